@@ -1,0 +1,1 @@
+"""Open the inputs: files, folders, globs and standard input become documents, one failure for each that cannot."""
