@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from extractor.data import read_yaml
+from extractor.errors import ActorGraphError
 from extractor.paths import models_dir
 
 _FIELDS: Final = frozenset({"official", "distribution", "version", "package", "data", "license", "size", "sha256"})
 _LABEL: Final = "pipeline/model.yml"
 
 
-class PipelineError(Exception):
+class PipelineError(ActorGraphError):
     """A spaCy pipeline is missing, changed or unknown; the message says what to do."""
 
 
