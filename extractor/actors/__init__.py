@@ -1,0 +1,1 @@
+"""The NER stage: who is mentioned, and which actor each mention is."""

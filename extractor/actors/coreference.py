@@ -1,0 +1,196 @@
+"""Resolve what points back: pronouns, "the group", "the official", to the nearest fitting actor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from extractor.actors.mentions import Found
+
+if TYPE_CHECKING:
+    from extractor.language import Parse
+
+_HE: Final = frozenset("he him his himself she her hers herself".split())
+_IT: Final = frozenset("it its itself".split())
+_THEY: Final = frozenset("they them their theirs themselves".split())
+_WE: Final = frozenset("i me my myself we us our ours ourselves".split())
+_DEFINITE: Final = frozenset("the this that these those its their".split())
+_GROUPS: Final = frozenset(
+    "group organisation organization movement militia faction network party force army coalition alliance bloc body agency"
+    " company firm outlet newspaper".split()
+)
+_COUNTRY_NOUNS: Final = frozenset("country nation state kingdom republic".split())
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
+_PERSON_TYPES: Final = frozenset({"person", "official"})
+_MANY_TYPES: Final = frozenset({"armed_group", "people", "igo", "group", "party", "military", "police", "government", "ngo", "company"})
+_REACH: Final = 3
+_SPEECH: Final = frozenset("said says say told tells added adds wrote stressed warned insisted declared stated argued noted".split())
+
+
+def resolve_back(parse: Parse, found: list[Found]) -> list[Found]:
+    """Add resolved pronouns, and resolve definite descriptions that point back.
+
+    Each looks back over at most three sentences for the nearest actor that fits in number and kind, subjects
+    first; what finds none stays unresolved (a pronoun is then no mention).
+
+    Args:
+        parse: The document.
+        found: Named and nominal mentions in text order.
+
+    Returns:
+        All mentions in text order.
+    """
+    out: list[Found] = []
+    merged = sorted([*found, *_pronouns(parse)], key=lambda mention: (mention.start, -mention.end))
+    for mention in merged:
+        if mention.kind == "pronoun":
+            antecedent = _antecedent(parse, mention, out)
+            if antecedent is not None:
+                out.append(replace(mention, actor=antecedent.actor, sure=0.7 * antecedent.sure, plural=antecedent.plural))
+        elif mention.kind == "nominal":
+            out.append(_described(parse, mention, out))
+        else:
+            out.append(mention)
+    return out
+
+
+def _pronouns(parse: Parse) -> list[Found]:
+    from extractor.types import Actor  # noqa: PLC0415 -- a placeholder until it is resolved
+
+    nobody = Actor("", "")
+    return [
+        Found(token, token + 1, token, "pronoun", nobody, "pronoun")
+        for token, coarse in enumerate(parse.coarse)
+        if coarse == "O" and parse.deps[token] != "expl" and parse.lower[token] in (_HE | _IT | _THEY | _WE)
+        and not _empty_it(parse, token)
+    ]
+
+
+def _empty_it(parse: Parse, token: int) -> bool:
+    """"It is unclear whether", "it was reported that": nobody."""
+    if parse.lower[token] != "it" or parse.deps[token] not in _SUBJECTS:
+        return False
+    verb = parse.heads[token]
+    return any(parse.deps[child] in ("ccomp", "csubj", "acomp", "expl") for child in parse.children[verb]) and (
+        parse.lower[verb] in ("is", "was", "'s", "be", "been", "seems", "appears", "remains", "became", "reported", "believed", "understood")
+    )
+
+
+def _antecedent(parse: Parse, pronoun: Found, before: list[Found]) -> Found | None:
+    word = parse.lower[pronoun.start]
+    if word in _WE:
+        return _speaker(parse, pronoun, before)
+    sentence = parse.sentence_of[pronoun.start]
+    own = _clause(parse, pronoun.head)
+    best: tuple[float, Found] | None = None
+    for mention in reversed(before):
+        distance = sentence - parse.sentence_of[mention.start]
+        if distance > _REACH:
+            break
+        if not _fits(word, mention, parse) or mention.place or mention.end > pronoun.start:
+            continue
+        if distance == 0 and word not in ("his", "her", "its", "their") and _clause(parse, mention.head) == own:
+            continue
+        score = -2.0 * distance
+        score += 1.5 if parse.deps[mention.head] in _SUBJECTS else 0.0
+        score += 0.5 if mention.kind == "named" else 0.0
+        score -= 0.6 if parse.deps[mention.head] in ("amod", "compound", "nmod") else 0.0
+        score -= 0.3 if parse.deps[mention.head] == "poss" else 0.0
+        score -= 0.002 * (pronoun.start - mention.start)
+        if best is None or score > best[0]:
+            best = (score, mention)
+    return None if best is None else best[1]
+
+
+def _clause(parse: Parse, token: int) -> int:
+    """The verb that a token's phrase is an argument of."""
+    while parse.deps[token] in ("poss", "pobj", "prep", "compound", "amod", "conj", "appos", "det", "nmod", "agent"):
+        token = parse.heads[token]
+    return parse.heads[token] if parse.coarse[token] != "V" else token
+
+
+def _fits(word: str, mention: Found, parse: Parse) -> bool:
+    kind = mention.actor.type
+    if mention.form in ("adjective",) and parse.deps[mention.head] in ("amod", "compound"):
+        return word in _IT and False
+    if word in _HE:
+        return kind in _PERSON_TYPES and not mention.plural
+    if word in _IT:
+        return kind not in _PERSON_TYPES and kind != "people" and not mention.plural and mention.form != "place"
+    return mention.plural or kind in _MANY_TYPES or _coordinated(parse, mention)
+
+
+def _coordinated(parse: Parse, mention: Found) -> bool:
+    return bool(parse.kids(mention.head, "conj"))
+
+
+def _speaker(parse: Parse, pronoun: Found, before: list[Found]) -> Found | None:
+    """"We" and "I" in a quotation: who says so, in this sentence or one before."""
+    sentence = parse.sentence_of[pronoun.start]
+    for index in range(sentence, max(-1, sentence - _REACH), -1):
+        start, end = parse.sentences[index]
+        for mention in before:
+            if start <= mention.start < end and parse.deps[mention.head] in _SUBJECTS and not mention.place:
+                verb = parse.heads[mention.head]
+                if parse.lower[verb] in _SPEECH:
+                    return mention
+    return None
+
+
+def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
+    """A definite description without a country of its own, read as an actor named before."""
+    if mention.actor.country is not None or parse.lower[mention.start] not in _DEFINITE:
+        return mention
+    sentence = parse.sentence_of[mention.start]
+    for earlier in reversed(before):
+        distance = sentence - parse.sentence_of[earlier.start]
+        if earlier.place or earlier.kind == "pronoun" or earlier.end > mention.start:
+            continue
+        if earlier.kind == "nominal" and earlier.noun == mention.noun and earlier.plural == mention.plural:
+            return _same(mention, earlier, 0.8)
+        if distance > _REACH + 2:
+            continue
+        if mention.noun in _GROUPS and not mention.plural and earlier.kind == "named" and earlier.actor.type in (
+            "armed_group", "party", "igo", "ngo", "group", "media", "company") and _kind_fits(mention.noun, earlier):
+            return _same(mention, earlier, 0.75)
+        if mention.noun in _COUNTRY_NOUNS and not mention.plural and earlier.actor.type == "state":
+            return _same(mention, earlier, 0.7)
+        if earlier.kind == "named" and earlier.noun and earlier.noun == mention.noun and not mention.plural:
+            return _same(mention, earlier, 0.8)
+    if mention.actor.type in ("government", "military", "police") or mention.actor.role in ("GOV", "MIL", "LEG"):
+        return _of_the_country(parse, mention, before)
+    return mention
+
+
+def _kind_fits(noun: str, earlier: Found) -> bool:
+    kind = earlier.actor.type
+    if noun in ("company", "firm"):
+        return kind == "company"
+    if noun in ("outlet", "newspaper", "agency"):
+        return kind == "media"
+    if noun == "party":
+        return kind == "party"
+    if noun in ("militia", "faction", "movement", "network"):
+        return kind in ("armed_group", "party", "group")
+    return kind != "media"
+
+
+def _of_the_country(parse: Parse, mention: Found, before: list[Found]) -> Found:
+    """"The government", "the army", where one country alone is spoken of nearby."""
+    sentence = parse.sentence_of[mention.start]
+    near = {
+        earlier.actor.country
+        for earlier in before
+        if sentence - parse.sentence_of[earlier.start] <= 1 and earlier.actor.country and not earlier.actor.id.startswith("person.")
+    }
+    if len(near) != 1:
+        return mention
+    country = next(iter(near))
+    ident = mention.actor.id.replace("XXX.", f"{country}.", 1)
+    actor = replace(mention.actor, id=ident, country=country, reason=f"{mention.noun!r}, of the country spoken of: {country}")
+    return replace(mention, actor=actor, sure=0.6)
+
+
+def _same(mention: Found, earlier: Found, sure: float) -> Found:
+    actor = replace(earlier.actor, reason=f"{mention.noun!r} points back to {earlier.actor.name}")
+    return replace(mention, actor=actor, sure=min(sure, earlier.sure))

@@ -1,0 +1,238 @@
+"""From a parse to its mentions: named, composed of nationality and role noun, and resolved pronouns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from extractor.actors.knowledge import name_words, slug
+from extractor.actors.names import choose, find_names
+from extractor.types import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extractor.actors.knowledge import Form, Hit, Knowledge
+    from extractor.language import Parse
+    from extractor.types import MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention in the parse.
+
+    Attributes:
+        start: First token.
+        end: Token behind the last.
+        head: The token that carries the phrase in the parse.
+        kind: Named, nominal or pronoun.
+        actor: What it was resolved to.
+        form: How the words stand for the actor (`model`: the statistical NER named it).
+        place: Merely a place unless a relation takes it for an actor.
+        plural: More than one.
+        sure: How far the resolution can be trusted, 0 to 1.
+        noun: The role noun of a nominal mention, singular.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: MentionKind
+    actor: Actor
+    form: Form | str = "name"
+    place: bool = False
+    plural: bool = False
+    sure: float = 1.0
+    noun: str = ""
+
+
+_LOCATIVE: Final = frozenset(
+    "in at near inside outside around across throughout within into toward towards through over off along "
+    "via beyond onto above below beside".split()
+)
+_PLACE_DEPS: Final = frozenset({"npadvmod", "nmod"})
+_PERSON_TITLES: Final = frozenset("mr mrs ms dr sir dame lord lady prof professor sheikh sheik ayatollah".split())
+_MODEL_ACTORS: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_LOOSE_ORG: Final = frozenset("twitter facebook x telegram truth social".split())
+
+
+def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = "") -> list[Found]:
+    """The named mentions of a document: known names first, then what the statistical NER adds.
+
+    Args:
+        parse: The document.
+        knowledge: What is known of actors.
+        day: The document's date (ISO), that names are read on.
+        context: Further text (a title) whose countries help to choose between namesakes.
+
+    Returns:
+        Mentions in text order, never overlapping.
+    """
+    matches = [*find_names(parse.text, knowledge)]
+    around = [hit for match in (*matches, *find_names(context, knowledge)) for hit in match.hits if not hit.entry.needs]
+    countries = frozenset(
+        hit.entry.actor.country for hit in around if hit.form != "place" and hit.entry.actor.country is not None
+    )
+    taken: dict[int, int] = {}
+    found: list[Found] = []
+    persons = [(start, end) for start, end, label in parse.entities if label == "PERSON"]
+    orgs = [(start, end) for start, end, label in parse.entities if label == "ORG"]
+    for match in matches:
+        start = bisect_right(parse.starts, match.start) - 1
+        end = bisect_right(parse.starts, match.end - 1)
+        hit = choose(match.hits, countries)
+        if hit is None or start < 0 or end <= start or parse.sentence_of[start] != parse.sentence_of[end - 1]:
+            continue
+        if parse.ends[end - 1] > match.end + 1 and "-" not in parse.words[end - 1]:
+            continue
+        if _swallowed(start, end, hit, persons, orgs, parse, knowledge):
+            continue
+        mention = _known(parse, start, end, hit, day)
+        taken.update(dict.fromkeys(range(start, end), len(found)))
+        found.append(mention)
+    for start, end, label in parse.entities:
+        if label in _MODEL_ACTORS and not any(token in taken for token in range(start, end)):
+            mention_or_none = _from_model(parse, start, end, label)
+            if mention_or_none is not None:
+                found.append(mention_or_none)
+    found = _one_name_one_actor(sorted(found, key=lambda mention: mention.start), parse)
+    return found
+
+
+def head_of(parse: Parse, start: int, end: int) -> int:
+    """The token of a span that the rest of the sentence hangs on."""
+    for token in range(end - 1, start - 1, -1):
+        if not start <= parse.heads[token] < end or parse.heads[token] == token:
+            return token
+    return end - 1
+
+
+def _swallowed(
+    start: int,
+    end: int,
+    hit: Hit,
+    persons: list[tuple[int, int]],
+    orgs: list[tuple[int, int]],
+    parse: Parse,
+    knowledge: Knowledge,
+) -> bool:
+    """Whether a longer name of another kind holds these words: "Jordan Peterson", "Turkey Point Corp"."""
+    if hit.entry.offices and hit.form == "name":
+        return False
+    for person_start, person_end in persons:
+        if person_start <= start and end <= person_end and (person_start, person_end) != (start, end):
+            return hit.form != "surname" or (start > person_start and hit.form == "surname" and
+                                             not _titles(parse, person_start, start, knowledge))
+    if hit.form in ("adjective", "people", "acronym"):
+        return False
+    for org_start, org_end in orgs:
+        inside = org_start <= start and end < org_end
+        if inside and parse.lower[end] not in ("'s", "’s", "'", "and", "-", ",") and parse.coarse[end] == "P":
+            # "Hamas Politburo" keeps Hamas, as the owner; "Georgia Tech" does not keep Georgia.
+            return hit.form in ("name", "seat", "place") and hit.entry.actor.type in ("state", None)
+    return False
+
+
+def _titles(parse: Parse, start: int, end: int, knowledge: Knowledge) -> bool:
+    return all(
+        parse.lower[token].strip(".") in _PERSON_TITLES
+        or parse.lower[token] in knowledge.roles
+        or parse.lower[token] in knowledge.modifiers
+        for token in range(start, end)
+    )
+
+
+def _known(parse: Parse, start: int, end: int, hit: Hit, day: str | None) -> Found:
+    head = head_of(parse, start, end)
+    actor = hit.entry.on(day)
+    place = hit.form == "place" or (
+        actor.type == "state" and hit.form in ("name", "acronym", "seat") and merely_place(parse, head, hit.form)
+    )
+    plural = parse.tags[head] in ("NNS", "NNPS") and actor.type in ("people", "group", "armed_group")
+    return Found(start, end, head, "named", actor, hit.form, place, plural or hit.form == "people")
+
+
+def merely_place(parse: Parse, head: int, form: str) -> bool:
+    """Whether a state's or capital's name only says where: "in Baghdad", "from Moscow", "Paris, France"."""
+    dep = parse.deps[head]
+    if dep == "conj":
+        return merely_place(parse, parse.heads[head], form)
+    if dep == "pobj":
+        preposition = parse.lower[parse.heads[head]]
+        return preposition in _LOCATIVE or (form == "seat" and preposition in ("from", "to", "of", "for"))
+    if dep == "appos":
+        return parse.coarse[parse.heads[head]] == "P" and form in ("name", "seat")
+    return dep in _PLACE_DEPS and form == "seat"
+
+
+def _from_model(parse: Parse, start: int, end: int, label: str) -> Found | None:
+    while start < end and (parse.coarse[start] not in ("P", "N", "A", "C") or parse.lower[start] in ("the", "a", "an")):
+        start += 1
+    while end > start and parse.lower[end - 1] in ("'s", "’s", "'", "’", "-", ",", "."):
+        end -= 1
+    if start >= end or end - start > 8:  # noqa: PLR2004 -- longer "names" are parsing accidents
+        return None
+    text = parse.text[parse.starts[start] : parse.ends[end - 1]]
+    if not any(char.isupper() for char in text) or not any(char.isalpha() for char in text) or len(text) < 2:  # noqa: PLR2004
+        return None
+    head = head_of(parse, start, end)
+    if label == "PERSON":
+        if parse.coarse[head] not in ("P", "N"):
+            return None
+        actor = Actor(f"person.{slug(text)}", text, "person", reason="a person's name (statistical NER)")
+        return Found(start, end, head, "named", actor, "person", sure=0.85)
+    if label == "ORG":
+        if text.lower() in _LOOSE_ORG or parse.coarse[head] not in ("P", "N"):
+            return None
+        actor = Actor(slug(text), text, "group", reason="an organisation's name (statistical NER)")
+        return Found(start, end, head, "named", actor, "org", sure=0.75)
+    if label == "NORP":
+        if parse.tags[head] not in ("NNPS", "NNS"):
+            return None
+        actor = Actor(slug(text), text, "people", reason="a people's name (statistical NER)")
+        return Found(start, end, head, "named", actor, "norp", plural=True, sure=0.7)
+    actor = Actor(f"place.{slug(text)}", text, None, reason="a place name (statistical NER)")
+    return Found(start, end, head, "named", actor, "place", place=True, sure=0.6)
+
+
+def _one_name_one_actor(found: list[Found], parse: Parse) -> list[Found]:
+    """Read a surname as the person named in full, an acronym as the name that spells it out."""
+    full: dict[str, list[Found]] = {}
+    initials: dict[str, Found] = {}
+    for mention in found:
+        words = name_words(mention.actor.name)
+        if mention.actor.id.startswith("person.") and len(words) > 1:
+            for word in {words[-1], " ".join(words[-2:])}:
+                full.setdefault(word, []).append(mention)
+            surface = name_words(_text(parse, mention))
+            if surface:
+                full.setdefault(surface[-1], []).append(mention)
+        elif mention.form == "org" and len(words) > 2:  # noqa: PLR2004 -- "United Nations" is no acronym's source here
+            letters = "".join(word[0] for word in words if word not in ("of", "the", "and", "for", "in"))
+            initials.setdefault(letters, mention)
+    out = []
+    for mention in found:
+        surface = _text(parse, mention)
+        key = " ".join(name_words(surface))
+        if mention.form == "person":
+            named_in_full = {other.actor.id: other.actor for other in full.get(key, ()) if other.actor.id != mention.actor.id}
+            if len(named_in_full) == 1:
+                actor = replace(next(iter(named_in_full.values())), reason=f"surname of a person named in the text: {surface}")
+                mention = replace(mention, actor=actor, sure=0.9)  # noqa: PLW2901 -- the mention, better resolved
+        elif mention.form == "org" and surface.isupper() and key in initials and initials[key] is not mention:
+            mention = replace(mention, actor=initials[key].actor, sure=0.85)  # noqa: PLW2901 -- as above
+        out.append(mention)
+    return out
+
+
+def _text(parse: Parse, mention: Found) -> str:
+    return parse.text[parse.starts[mention.start] : parse.ends[mention.end - 1]]
+
+
+def by_token(found: Iterable[Found]) -> dict[int, Found]:
+    """The mention that each token stands in (the shortest, where mentions nest)."""
+    at: dict[int, Found] = {}
+    for mention in sorted(found, key=lambda m: m.start - m.end):
+        at.update(dict.fromkeys(range(mention.start, mention.end), mention))
+    return at

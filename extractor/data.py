@@ -1,0 +1,96 @@
+"""Read the YAML files of `models/` strictly: scalars are strings, and a slip is an error with its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MAX_BYTES = 20_000_000
+
+
+class DataError(ValueError):
+    """A data file that cannot be used; the message names file, line and what to do."""
+
+
+def read_yaml(path: Path) -> Any:  # noqa: ANN401 -- YAML holds what it holds; the callers' pydantic models check it
+    """Read one YAML file, every scalar as a string (`NO` stays Norway, an empty value is "").
+
+    Args:
+        path: The file; at most 20 MB.
+
+    Returns:
+        Dicts, lists and strings.
+
+    Raises:
+        DataError: The file is missing, too large or no YAML, repeats a key, or uses anchors or tags.
+    """
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            message = f"{path.name}: larger than {_MAX_BYTES} bytes; split it"
+            raise DataError(message)
+        with path.open("rb") as stream:
+            return _value(_compose(stream, path), path)
+    except OSError as error:
+        message = f"{path}: cannot be read ({error.strerror}); is the installation whole?"
+        raise DataError(message) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = "" if mark is None else f":{mark.line + 1}"
+        message = f"{path.name}{line}: not valid YAML: {getattr(error, 'problem', error)}"
+        raise DataError(message) from error
+    except RecursionError as error:
+        message = f"{path.name}: nested too deeply"
+        raise DataError(message) from error
+
+
+def _compose(stream: Any, path: Path) -> yaml.Node | None:  # noqa: ANN401 -- yaml's stub wants its own stream type
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(stream)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
+    _refuse_aliases(node, path, set())
+    return node
+
+
+def _refuse_aliases(node: yaml.Node | None, path: Path, seen: set[int]) -> None:
+    if node is None or isinstance(node, yaml.ScalarNode):
+        return
+    if id(node) in seen:
+        message = f"{path.name}:{node.start_mark.line + 1}: an alias (*name) is not allowed; write the value out"
+        raise DataError(message)
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _refuse_aliases(key, path, seen)
+            _refuse_aliases(value, path, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _refuse_aliases(item, path, seen)
+
+
+def _value(node: yaml.Node | None, path: Path) -> Any:  # noqa: ANN401 -- as read_yaml
+    if node is None:
+        return {}
+    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
+        message = f"{path.name}:{node.start_mark.line + 1}: a tag ({node.tag}) is not allowed; remove it"
+        raise DataError(message)
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, path) for item in node.value]
+    table: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = key_node.value
+        if not isinstance(key, str):
+            message = f"{path.name}:{key_node.start_mark.line + 1}: a key must be a word"
+            raise DataError(message)
+        if key in table:
+            message = f"{path.name}:{key_node.start_mark.line + 1}: the key {key!r} stands twice; remove one"
+            raise DataError(message)
+        table[key] = _value(value_node, path)
+    return table
