@@ -30,11 +30,10 @@ _SPACES: Final = "\x1c\x1d\x1e\x1f\u00a0\u1680\u202f\u205f\u3000" + "".join(map(
 _BREAKS: Final = "\x0b\x0c\u2028\u2029"
 _HYPHENS: Final = "\u2010\u2011"
 _APOSTROPHES: Final = "\u2019\u02bc"
+_PLANES: Final = range(0x10000, 0x110000, 0x10000)
+_NO_CHARACTERS: Final = "".join(chr(plane + last) for plane in _PLANES for last in (0xFFFE, 0xFFFF))
 # Characters without a glyph: controls, soft hyphen, joiners, zero-width and bidi marks, variation selectors, fillers,
 # interlinear marks, BOM, tags, surrogates left alone, and code points that are no characters at all.
-_NO_CHARACTERS: Final = "".join(
-    chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
-)
 _INVISIBLE: Final = (
     "\x00-\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
@@ -104,10 +103,10 @@ class Clean:
 
 
 def clean(text: str) -> Clean:
-    """Normalise a text; text that is clean already comes back as it is, at no cost worth naming.
+    r"""Normalise a text; text that is clean already comes back as it is, at no cost worth naming.
 
     Accents are composed (NFC). Controls, terminal sequences, soft hyphens, zero-width and bidi marks, BOMs and lone
-    surrogates are removed; exotic spaces become spaces, line breaks of all kinds `\\n`, typographic apostrophes and
+    surrogates are removed; exotic spaces become spaces, line breaks of all kinds `\n`, typographic apostrophes and
     hyphens the plain ones; ligatures are spelt out. A run of more than 64 equal symbols is cut to 3, a word of more
     than 256 characters to 64. Cleaning twice is cleaning once.
 
