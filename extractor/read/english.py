@@ -141,7 +141,7 @@ def _language(sample: str) -> str | None:
     if words and sum(word in _COMMON for word in words) >= _ENOUGH * len(words):
         return None
     # Imported late: its model takes a second to load, and plain English never comes here.
-    from py3langid import classify  # type: ignore[import-untyped]  # noqa: PLC0415
+    from py3langid import classify  # noqa: PLC0415
 
     code = str(classify(sample)[0])
     return None if code == "en" else _NAMES.get(code, "another language")

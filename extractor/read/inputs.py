@@ -41,11 +41,12 @@ _ADVICE: Final = f"ActorGraph reads {', '.join(_FORMATS)}, each also with {_PACK
 
 @dataclass(slots=True)
 class _State:
-    """What one reading remembers: the files that it read, and by which names."""
+    """What one reading remembers: the files that it read, by which names, and the ids of their documents."""
 
     limits: Limits
     files: set[tuple[int, int]] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
 
 
 def read(inputs: Iterable[str | Path], limits: Limits = LIMITS, stdin: BinaryIO | None = None) -> Iterator[Item]:
@@ -61,14 +62,15 @@ def read(inputs: Iterable[str | Path], limits: Limits = LIMITS, stdin: BinaryIO 
         Documents with ids that are unique among them, relations made before, a failure for each thing that cannot be
         used and a note for each that is passed over.
     """
-    ids: set[str] = set()
-    for item in _all(inputs, limits, stdin):
-        if isinstance(item, Document):
-            if item.id in ids:
-                yield Failure(item.id, None, "a second document of this id", "Give each document an id of its own.")
-                continue
-            ids.add(item.id)
-        yield item
+    state = _State(limits)
+    for named in map(str, inputs):
+        if named == "-":
+            yield from _distinct(_standard(stdin or sys.stdin.buffer, limits), _STDIN, state)
+            continue
+        try:
+            yield from _named(named, state)
+        except (OSError, ValueError) as error:
+            yield Failure(shown(named), None, f"cannot be read ({_reason(error)})", "Is the name right?")
 
 
 def documents(inputs: Iterable[str | Path], limits: Limits = LIMITS, stdin: BinaryIO | None = None) -> Iterator[Item]:
@@ -88,16 +90,16 @@ def documents(inputs: Iterable[str | Path], limits: Limits = LIMITS, stdin: Bina
             yield Failure(item.where, item.line, "a relation, not a document", "`actorgraph run` reads such files.")
 
 
-def _all(inputs: Iterable[str | Path], limits: Limits, stdin: BinaryIO | None) -> Iterator[Item]:
-    state = _State(limits)
-    for named in map(str, inputs):
-        if named == "-":
-            yield from _standard(stdin or sys.stdin.buffer, limits)
-            continue
-        try:
-            yield from _named(named, state)
-        except (OSError, ValueError) as error:
-            yield Failure(shown(named), None, f"cannot be read ({_reason(error)})", "Is the name right?")
+def _distinct(items: Iterable[Item], where: str, state: _State) -> Iterator[Item]:
+    """Refuse a document whose id an earlier document of this reading has: their rows could not be told apart."""
+    for item in items:
+        if isinstance(item, Document):
+            if item.id in state.ids:
+                what = f'the id "{item.id}" belongs to an earlier document already'
+                yield Failure(where, None, what, "Give each document an id of its own.")
+                continue
+            state.ids.add(item.id)
+        yield item
 
 
 def _named(named: str, state: _State) -> Iterator[Item]:
@@ -195,7 +197,7 @@ def _file(path: Path, doc_id: str, state: _State) -> Iterator[Item]:
             unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if path.suffix.lower() == _PACKED else stream
             reader = _format(path)
             if reader is not None:
-                yield from reader(unpacked, where, name, state.limits)
+                yield from _distinct(reader(unpacked, where, name, state.limits), where, state)
     except (OSError, EOFError, zlib.error) as error:
         # A broken archive comes as an OSError too.
         yield Failure(where, None, f"cannot be read ({_reason(error)})", "Is it whole, and may you read it?")

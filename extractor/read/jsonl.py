@@ -8,6 +8,7 @@ from extractor.errors import Failure, Note, one_line
 from extractor.read.items import Made
 from extractor.read.lines import Line, read_lines
 from extractor.read.rows import DocumentRow, RowError, check, iso_day, relation
+from extractor.types import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +27,19 @@ def read(stream: BinaryIO, where: str, doc_id: str, limits: Limits) -> Iterator[
         limits: How much to take in.
     """
     something = False
+    ids: dict[str, int] = {}
     for line in read_lines(stream, where, limits):
         something = True
         if isinstance(line, Failure):
             yield line
             continue
         try:
-            yield from _items(line, where, doc_id)
+            for item in _items(line, where, doc_id):
+                if isinstance(item, Document) and (first := ids.setdefault(item.id, line.number)) != line.number:
+                    what = f'the id "{one_line(item.id, 80)}" stands in line {first} already'
+                    yield Failure(where, line.number, what, "Give each document an id of its own.")
+                else:
+                    yield item
         except RowError as error:
             yield Failure(where, line.number, error.what, f"{error.todo}, or remove the line.")
     if not something:
