@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -84,8 +85,8 @@ def measure(bench: Path, model: str | None) -> dict[str, Any]:
     relations, mentions = _extract(reader, "plv")
     found["plv"] = module.plv(relations)
     found["coverage"] = module.coverage(mentions)
-    found["relate"] = module.relate(_related(reader))
-    found["actors"] = module.actors(_resolved(reader))
+    found["relate"] = module.relate(_command("relate", "relate.jsonl", model))
+    found["actors"] = module.actors(_command("resolve", "actors.jsonl", None))
     found["page"] = module.page(_extract(reader, "page")[0])
     found["re3d"] = module.re3d(*_extract(reader, "re3d"))
     found["offtopic"] = module.offtopic(_extract(reader, "offtopic")[0])
@@ -113,16 +114,13 @@ def _extract(reader: extractor.Extractor, name: str) -> tuple[list[Row], list[Ro
     return relations, mentions
 
 
-def _related(reader: extractor.Extractor) -> list[Row]:
-    rows = list(reader.relate(read_jsonl(WORK / "relate.jsonl")))
-    write_jsonl(WORK / "relate.out.jsonl", rows)
-    return rows
-
-
-def _resolved(reader: extractor.Extractor) -> list[Row]:
-    rows = list(reader.resolve(read_jsonl(WORK / "actors.jsonl")))
-    write_jsonl(WORK / "actors.out.jsonl", rows)
-    return rows
+def _command(name: str, given: str, model: str | None) -> list[Row]:
+    """Rows of `actorgraph relate` or `actorgraph resolve`, run as a user runs it."""
+    out = WORK / f"{name}.out.jsonl"
+    program = str(Path(sys.executable).with_name("actorgraph"))
+    command = [program, name, str(WORK / given), "-o", str(out), *(() if model is None else ("--model", model))]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return read_jsonl(out)
 
 
 def flatten(found: dict[str, Any], prefix: str = "") -> dict[str, float]:
