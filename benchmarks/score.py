@@ -56,6 +56,7 @@ SCORES: Final = (
     "offtopic.events_per_1000_words",
 )
 INFORM: Final = (
+    "calibration.error",
     "plv.rows_per_sentence",
     "coverage.mentions_per_sentence",
     "page.relations",
@@ -85,7 +86,12 @@ def measure(bench: Path, model: str | None) -> dict[str, Any]:
     relations, mentions = _extract(reader, "plv")
     found["plv"] = module.plv(relations)
     found["coverage"] = module.coverage(mentions)
-    found["relate"] = module.relate(_command("relate", "relate.jsonl", model))
+    related = _command("relate", "relate.jsonl", model)
+    found["relate"] = module.relate(related)
+    golds = {gold["id"]: gold["root"] for gold, *_ in module.marked(read_jsonl(module.DATA / "plv_dev.jsonl"))}
+    found["calibration"] = calibration(
+        [(row["confidence"], module.root(row["event"]) == golds[row["id"]]) for row in related]
+    )
     found["actors"] = module.actors(_command("resolve", "actors.jsonl", None))
     found["page"] = module.page(_extract(reader, "page")[0])
     found["re3d"] = module.re3d(*_extract(reader, "re3d"))
@@ -121,6 +127,32 @@ def _command(name: str, given: str, model: str | None) -> list[Row]:
     command = [program, name, str(WORK / given), "-o", str(out), *(() if model is None else ("--model", model))]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return read_jsonl(out)
+
+
+def calibration(judged: list[tuple[float, bool]], bins: int = 5) -> dict[str, Any]:
+    """How far stated confidence and share of right answers lie apart.
+
+    Args:
+        judged: Confidence from 0 to 1, and whether the answer was right.
+        bins: Number of equal parts of the range from 0 to 1.
+
+    Returns:
+        `error`: the mean distance between confidence and share of right answers, over parts weighted by their
+        number of answers (expected calibration error); `parts`: for each part that has answers, how many, their
+        mean confidence and the share that is right.
+    """
+    parts: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in judged:
+        parts.setdefault(min(int(confidence * bins), bins - 1), []).append((confidence, right))
+    rows = []
+    error = 0.0
+    for number in sorted(parts):
+        part = parts[number]
+        mean = sum(confidence for confidence, _ in part) / len(part)
+        share = sum(right for _, right in part) / len(part)
+        error += abs(mean - share) * len(part) / len(judged)
+        rows.append({"n": len(part), "confidence": round(mean, 3), "right": round(share, 3)})
+    return {"error": round(error, 4), "parts": rows}
 
 
 def flatten(found: dict[str, Any], prefix: str = "") -> dict[str, float]:
@@ -162,6 +194,13 @@ def table(now: dict[str, float], before: dict[str, float]) -> str:
     return "\n".join(lines)
 
 
+def calibration_table(parts: list[dict[str, Any]]) -> str:
+    """What became of the answers at each level of confidence, as a Markdown table."""
+    lines = ["| confidence of `relate` (mean) | answers | right |", "|---|---|---|"]
+    lines += [f"| {part['confidence']:.2f} | {part['n']} | {part['right']:.2f} |" for part in parts]
+    return "\n".join(lines)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Measure, print, and hold to the baseline.
 
@@ -186,7 +225,7 @@ def main(argv: list[str] | None = None) -> int:
     flat = flatten(found)
     now = {name: flat[name] for name in SCORES}
     before = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.is_file() else {}
-    text = table(flat, before)
+    text = f"{table(flat, before)}\n\n{calibration_table(found['calibration']['parts'])}"
     print(text)
     print(f"\n{found['model']}, {found['seconds']} s; details in benchmarks/work/scores.json")
     if options.record:

@@ -46,6 +46,18 @@ def test_flatten_takes_numbers_of_all_depths_and_nothing_else() -> None:
     assert score.flatten(found) == {"re3d.mention.p": 0.5, "re3d.n": 3.0}
 
 
+def test_calibration() -> None:
+    judged = [(0.9, True)] * 9 + [(0.9, False)] + [(0.5, False)] * 10
+    found = score.calibration(judged)
+    assert found["error"] == 0.25  # nothing off at 0.9, half off for the other half
+    assert found["parts"] == [
+        {"n": 10, "confidence": 0.5, "right": 0.0},
+        {"n": 10, "confidence": 0.9, "right": 0.9},
+    ]
+    assert score.calibration([(1.0, True), (0.0, False)])["error"] == 0
+    assert score.calibration([]) == {"error": 0.0, "parts": []}
+
+
 def test_record_replaces_one_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "RESULTS.md"
     file.write_text("a\n<!-- x: begin -->\nold\n<!-- x: end -->\nb\n<!-- y: begin -->\nkept\n<!-- y: end -->\n")

@@ -161,6 +161,14 @@ def test_readme_commands_exist(line: str) -> None:
             assert re.search(rf"(?<!\S){re.escape(word)}\b", text), f"{words[1]} has no option {word}"
 
 
+def test_readme_names_every_format() -> None:
+    from extractor.export import registry
+    from extractor.read import inputs
+
+    wanted = {*registry.suffixes(), *inputs._FORMATS}
+    assert [suffix for suffix in sorted(wanted) if f"`{suffix}`" not in README] == []
+
+
 def test_readme_files_exist() -> None:
     named = {word for line in _readme_commands() for word in shlex.split(line) if word.startswith("examples/")}
     assert [name for name in named if not (ROOT / name).exists()] == []
