@@ -12,6 +12,10 @@ class ActorGraphError(Exception):
     """An error that its reader can mend: the message says in one line what is wrong and what to do."""
 
 
+class OutputError(ActorGraphError):
+    """A file cannot be written; the inputs were well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An input that could not be used.

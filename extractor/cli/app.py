@@ -1,0 +1,172 @@
+"""The commands and their options. Everything heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+
+import typer
+
+from extractor.cli.main import ClosedPipeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extractor.cli.setup import Setup
+
+app = typer.Typer(
+    name="actorgraph",
+    help="Read English news and draw who did what to whom, with the evidence.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+Inputs = Annotated[
+    list[Path], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.")
+]
+Model = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="Another English spaCy pipeline: name or folder.")
+]
+
+
+def _command(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Register a command; a reader that has gone away ends it quietly."""
+
+    def register(function: Callable[..., int]) -> Callable[..., int]:
+        @functools.wraps(function)
+        def guarded(*args: Any, **options: Any) -> int:
+            try:
+                return function(*args, **options)
+            except BrokenPipeError as error:
+                raise ClosedPipeError from error
+
+        return app.command(name)(guarded)
+
+    return register
+
+
+def _setup(context: typer.Context) -> Setup:
+    return cast("Setup", context.obj)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 -- the form of Typer's callbacks
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
+        try:
+            typer.echo(f"actorgraph {version('actorgraph')}")
+        except PackageNotFoundError:
+            typer.echo("actorgraph (not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Read English news and draw who did what to whom, with the evidence."""
+
+
+@_command("run")
+def run(
+    context: typer.Context,
+    inputs: Inputs,
+    *,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the network; the suffix says how. Repeatable."),
+    ] = None,
+    level: Annotated[
+        Literal["actor", "country", "role"], typer.Option(help="What a node is.", show_default=True)
+    ] = "actor",
+    edges: Annotated[Literal["relation", "pair", "event"], typer.Option(help="What an edge is.")] = "relation",
+    asserted_only: Annotated[
+        bool, typer.Option("--asserted-only", help="Leave out what is negated, possible, intended or demanded.")
+    ] = False,
+    top: Annotated[int, typer.Option(min=0, metavar="N", help="Rows of each printed table.")] = 15,
+    model: Model = None,
+) -> int:
+    """Read news (or relations made before) and print the network of its actors."""
+    from extractor.cli.run import Wanted  # noqa: PLC0415
+    from extractor.cli.run import run as command  # noqa: PLC0415
+
+    wanted = Wanted(tuple(output or ()), level, edges, asserted_only, top)
+    return command(inputs, wanted, model, _setup(context))
+
+
+@_command("extract")
+def extract(
+    context: typer.Context,
+    inputs: Inputs,
+    *,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where the relations go; - is standard output.")
+    ] = "-",
+    mentions: Annotated[str | None, typer.Option(metavar="FILE", help="Where the mentions of actors go, too.")] = None,
+    no_target: Annotated[
+        bool, typer.Option("--no-target", help="Show relations whose target names no actor, as well.")
+    ] = False,
+    model: Model = None,
+) -> int:
+    """Write every relation of every document as a line of JSON."""
+    from extractor.cli.extract import extract as command  # noqa: PLC0415
+
+    return command(inputs, output, mentions, _setup(context), model=model, no_target=no_target)
+
+
+@_command("explain")
+def explain(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or more, or - for standard input.")],
+    model: Model = None,
+) -> int:
+    """Say what is found in a text, by which rule, and why nothing else is."""
+    from extractor.cli.explain import explain as command  # noqa: PLC0415
+
+    return command(text, model, _setup(context))
+
+
+@_command("resolve")
+def resolve(
+    context: typer.Context,
+    what: Annotated[
+        str, typer.Argument(metavar="NAME|FILE.jsonl", help='A name, or rows of {"text", "context", "date"}.')
+    ],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the rows go.")] = "-",
+    date: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day that a name is read on.")] = None,
+    near: Annotated[str, typer.Option("--context", metavar="TEXT", help="Text around the name.")] = "",
+    model: Model = None,
+) -> int:
+    """Say which actor a name stands for."""
+    from extractor.cli.tables import resolve as command  # noqa: PLC0415
+
+    return command(what, output, (near, date), model, _setup(context))
+
+
+@_command("relate")
+def relate(
+    context: typer.Context,
+    rows: Annotated[str, typer.Argument(metavar="FILE.jsonl", help='Rows of {"id", "text", "source", "target"}.')],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the codes go.")] = "-",
+    model: Model = None,
+) -> int:
+    """Choose the likeliest code for pairs of actors that are given."""
+    from extractor.cli.tables import relate as command  # noqa: PLC0415
+
+    return command(rows, output, model, _setup(context))
+
+
+@_command("check")
+def check(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A file made by `run -o`.")] = None,
+) -> int:
+    """Run the rules' and actors' own examples; or say whether Gephi will read a file whole."""
+    from extractor.cli.check import check as command  # noqa: PLC0415
+
+    return command(file)

@@ -1,0 +1,69 @@
+"""Where the commands get their extractor from; tests give another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from extractor.types import Actor, Document, Extraction, Span
+
+
+class Told(Protocol):
+    """What `explain` of an extractor gives."""
+
+    @property
+    def extraction(self) -> Extraction:
+        """Mentions and relations."""
+
+    @property
+    def tokens(self) -> tuple[tuple[int, str, str, str, int], ...]:
+        """The parse: index, text, tag, dependency and index of the head of each token."""
+
+    @property
+    def silent(self) -> tuple[tuple[Span, str], ...]:
+        """Triggers that made no relation, and why."""
+
+
+class Reads(Protocol):
+    """What the commands need of an extractor."""
+
+    def extract(self, document: Document | str, /) -> Extraction:
+        """Read one document."""
+
+    def pipe(self, documents: Iterable[Document], /) -> Iterator[Extraction]:
+        """Read many, in their order."""
+
+    def explain(self, text: str, /) -> Told:
+        """Read a text and say why it was read so."""
+
+    def resolve(self, text: str, /, context: str = "", date: str | None = None) -> Actor | None:
+        """The actor that a text names."""
+
+    def relate(self, text: str, /, source: tuple[int, int], target: tuple[int, int]) -> dict[str, Any]:
+        """The likeliest code for a given pair."""
+
+
+def load(model: str | None) -> Reads:
+    """The extractor of the library.
+
+    Args:
+        model: Name or folder of a spaCy pipeline, the pinned one by default.
+    """
+    import extractor  # noqa: PLC0415 -- it may bring spaCy, and most calls of the command need none
+
+    reader: Reads = extractor.load(model=model)
+    return reader
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a run of the command line works with.
+
+    Attributes:
+        load: Makes the extractor from what `--model` says.
+    """
+
+    load: Callable[[str | None], Reads] = field(default=load)
