@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from extractor.data import DataError, read_yaml
+from extractor.paths import models_dir
 from extractor.types import Actor, ActorType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 File = TypeVar("File", bound=BaseModel)
@@ -341,6 +343,13 @@ def load_knowledge(folder: Path) -> Knowledge:
     return index.knowledge(_role_nouns(roles.heads, irregular), _modifiers(roles.modifiers))
 
 
+def load_coordinates() -> Callable[[str | None], tuple[float, float] | None]:
+    """A lookup from country code to the coordinates of its capital, without the rest of the knowledge."""
+    states = checked(_StateFile, models_dir() / "actors" / "states.yml").states
+    capitals = {s.id: (s.lat, s.lon) for s in states if s.lat is not None and s.lon is not None and s.part_of is None}
+    return lambda country: capitals.get(country or "")
+
+
 def checked(model: type[File], path: Path) -> File:
     """A data file as its pydantic model; the first slip is named with file, entry and field."""
     raw = read_yaml(path)
@@ -473,10 +482,12 @@ def _role_nouns(heads: tuple[_Head, ...], irregular: dict[str, str]) -> dict[str
     nouns: dict[str, RoleNoun] = {}
     for head in heads:
         for noun in head.nouns:
+            # These stand for the whole of the state's forces, police or executive: USA.MIL, not USA.MIL.warship.
+            whole = head.whole or (head.role == "MIL" and (head.body or head.means)) or (head.role == "COP" and head.body)
             singular = RoleNoun(noun.lower(), head.role, head.type, head.adds or next(iter(head.other_roles), None),
-                                head.weak, head.means, head.body, head.office, head.whole, plural=False)
+                                head.weak, head.means, head.body, head.office, whole, plural=False)
             nouns.setdefault(noun.lower(), singular)
-            nouns.setdefault(plural(noun.lower(), irregular), replace(singular, plural=True))
+            nouns.setdefault(plural(noun.lower(), irregular), replace(singular, plural=True, whole=whole or head.type == "military"))
     return nouns
 
 

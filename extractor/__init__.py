@@ -1,0 +1,59 @@
+"""ActorGraph: news text in, an explained network of who did what to whom out.
+
+    import extractor
+
+    program = extractor.load()
+    extraction = program.extract("Israel struck Iran on Friday.")
+    graph = extractor.network([extraction])
+
+English only; no network connection, no server, no GPU.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.types import Actor, Document, Extraction, Mention, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx
+
+    from extractor.program import Extractor
+
+__all__ = ["Actor", "Document", "Extraction", "Mention", "Relation", "load", "network"]
+__version__ = "0.1.0"
+
+
+def load(model: str | None = None) -> Extractor:
+    """Load the language pipeline, the actors and the rules.
+
+    Args:
+        model: A spaCy pipeline to parse with: `md`, `sm`, the name of an installed package, or a folder;
+            None takes the pinned default.
+
+    Returns:
+        The extractor; it can be used for any number of documents.
+
+    Raises:
+        extractor.errors.ActorGraphError: A model or data file is missing, damaged or wrong.
+    """
+    from extractor.program import load_extractor  # noqa: PLC0415 -- importing the package must cost nothing
+
+    return load_extractor(model)
+
+
+def network(extractions: Iterable[Extraction]) -> networkx.MultiDiGraph[str]:
+    """The actor network of what was extracted: one edge per (source, relation, target, status).
+
+    Args:
+        extractions: What `Extractor.extract` or `Extractor.pipe` gave.
+
+    Returns:
+        A directed multigraph whose node and edge attributes are those of the public contract.
+    """
+    from extractor.actors.knowledge import load_coordinates  # noqa: PLC0415 -- as above
+    from extractor.network import network as build  # noqa: PLC0415 -- as above
+
+    return build(extractions, coordinates=load_coordinates())

@@ -1,0 +1,81 @@
+"""One name or description in, one actor out: what `actorgraph resolve` does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.actors.knowledge import name_words
+from extractor.actors.mentions import named
+from extractor.actors.names import choose, find_names
+from extractor.actors.nominal import nominal
+
+if TYPE_CHECKING:
+    from extractor.actors.knowledge import Knowledge
+    from extractor.actors.mentions import Found
+    from extractor.language import Parse
+    from extractor.types import Actor
+
+
+def resolve_name(parse: Parse, knowledge: Knowledge, context: str = "", day: str | None = None) -> Actor | None:
+    """The actor that a parsed name or description stands for.
+
+    A known name that spans all the words wins; else the mention that heads the phrase; else what the words
+    belong to.
+
+    Args:
+        parse: The parsed name.
+        knowledge: What is known of actors.
+        context: Words around it, for the countries that they name.
+        day: The day on which it is said (ISO); None is the latest that is known.
+
+    Returns:
+        The actor, or None where the words name none.
+    """
+    whole = _whole_name(parse, knowledge, context, day)
+    if whole is not None:
+        return whole
+    found = nominal(parse, knowledge, named(parse, knowledge, day, context), day)
+    if not found:
+        return None
+    best = max(found, key=lambda mention: _weight(mention, parse))
+    country = best.actor.country or _country_in(context, knowledge)
+    if best.kind == "nominal" and country != best.actor.country:
+        return replace(best.actor, country=country, id=best.actor.id.replace("XXX", country or "XXX", 1),
+                       reason=best.actor.reason + f"; {country} in the context")
+    return best.actor
+
+
+def _weight(mention: Found, parse: Parse) -> tuple[float, ...]:
+    root = 1.0 if parse.heads[mention.head] == mention.head else 0.0
+    person = 1.0 if mention.actor.id.startswith("person.") else 0.0
+    known = 1.0 if mention.actor.country or mention.actor.role else 0.0
+    return (known, person, root, mention.end - mention.start, -mention.start)
+
+
+def _whole_name(parse: Parse, knowledge: Knowledge, context: str, day: str | None) -> Actor | None:
+    words = name_words(parse.text)
+    if words and words[0] == "the":
+        words = words[1:]
+    hits = knowledge.names.get(words)
+    if not hits:
+        return None
+    named_near = {
+        hit.entry.actor.country
+        for match in find_names(context, knowledge)
+        for hit in match.hits
+        if hit.entry.actor.country is not None
+    }
+    hit = choose(hits, frozenset(filter(None, named_near))) or hits[0]
+    actor = hit.entry.on(day)
+    if hit.form == "seat" and actor.type == "state":
+        return replace(actor, role="GOV", type="government", reason=f"capital or seat, read as the government of {actor.name}")
+    return actor
+
+
+def _country_in(context: str, knowledge: Knowledge) -> str | None:
+    for match in find_names(context, knowledge):
+        for hit in match.hits:
+            if hit.form != "place" and hit.entry.actor.country:
+                return hit.entry.actor.country
+    return None

@@ -1,0 +1,245 @@
+"""Whether it happened and who says so: polarity, modality and attribution of a trigger in its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from extractor.actors.knowledge import checked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extractor.relations.forms import Forms
+    from extractor.relations.syntax import Syntax
+    from extractor.types import Modality, Polarity
+
+Effect = Literal["possible", "conditional", "intended", "demanded", "promised"]
+_DEPTH: Final = 12
+_STRENGTH: Final[dict[str, int]] = {"asserted": 0, "intended": 1, "promised": 1, "possible": 2, "demanded": 3, "conditional": 4}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Negation(_Strict):
+    words: frozenset[str]
+    determiners: frozenset[str]
+    governors: frozenset[str]
+    nouns: frozenset[str]
+
+
+class _Modality(_Strict):
+    auxiliaries: dict[str, Effect]
+    governors: dict[Effect, tuple[str, ...]]
+    nouns: dict[Effect, tuple[str, ...]]
+    adjectives: dict[Effect, tuple[str, ...]]
+    markers: dict[str, Effect]
+    adverbs: dict[str, Effect]
+
+
+class _Attribution(_Strict):
+    verbs: frozenset[str]
+    prepositions: Annotated[frozenset[str], BeforeValidator(frozenset)]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cue words of `models/relations/context/`, by inflected form."""
+
+    negators: frozenset[str]
+    no: frozenset[str]
+    negating: frozenset[str]
+    negating_nouns: frozenset[str]
+    auxiliaries: dict[str, Effect]
+    governors: dict[str, Effect]
+    nouns: dict[str, Effect]
+    adjectives: dict[str, Effect]
+    markers: dict[str, Effect]
+    adverbs: dict[str, Effect]
+    speech: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the words around a trigger say of it.
+
+    Attributes:
+        polarity: Negated where the text says that it did not happen.
+        modality: How sure the text is that it happened.
+        promised: A verb of promising governs it, or it lies in the future.
+        speaker: Token of the noun that says so, None for the writer.
+        cues: The words that decided, for `explain`.
+    """
+
+    polarity: Polarity
+    modality: Modality
+    promised: bool
+    speaker: int | None
+    cues: tuple[str, ...]
+
+
+def load_cues(models: Path, forms: Forms) -> Cues:
+    """Load the context cues of the models folder and inflect them."""
+    folder = models / "relations" / "context"
+    negation = checked(_Negation, folder / "negation.yml")
+    modality = checked(_Modality, folder / "modality.yml")
+    attribution = checked(_Attribution, folder / "attribution.yml")
+    return Cues(
+        negators=negation.words,
+        no=negation.determiners,
+        negating=forms.any_of(negation.governors),
+        negating_nouns=frozenset(form for noun in negation.nouns for form in forms.noun(noun)),
+        auxiliaries=modality.auxiliaries,
+        governors={form: effect for effect, verbs in modality.governors.items() for verb in verbs for form in forms.verb(verb)},
+        nouns={form: effect for effect, nouns in modality.nouns.items() for noun in nouns for form in forms.noun(noun)},
+        adjectives={word: effect for effect, words in modality.adjectives.items() for word in words},
+        markers=modality.markers,
+        adverbs=modality.adverbs,
+        speech=forms.any_of(attribution.verbs),
+    )
+
+
+def read_context(syntax: Syntax, trigger: int, cues: Cues, via: int | None = None) -> Context:
+    """Polarity, modality and attribution of the act that a trigger names.
+
+    Climbs from the trigger through the words that govern it and gathers cues; a speech verb ends the scope
+    of negation and modality, as what is said is reported, not judged.
+
+    Args:
+        syntax: The document.
+        trigger: Token of the trigger (verb or noun).
+        cues: The cue words.
+        via: The light verb that carries a trigger noun, where there is one: it is read as the trigger.
+    """
+    walker = _Walker(syntax, cues)
+    walker.climb(trigger if via is None else via, first=trigger)
+    modality = walker.modality
+    return Context(
+        "negated" if walker.negations % 2 else "affirmed",
+        "intended" if modality == "promised" else modality,  # type: ignore[arg-type]
+        walker.promised,
+        walker.speaker,
+        tuple(walker.cues),
+    )
+
+
+class _Walker:
+    """Climbs the tree from a trigger, gathering cues."""
+
+    def __init__(self, syntax: Syntax, cues: Cues) -> None:
+        self.syntax = syntax
+        self.parse = syntax.parse
+        self.known = cues
+        self.negations = 0
+        self.modality: str = "asserted"
+        self.promised = False
+        self.speaker: int | None = None
+        self.cues: list[str] = []
+
+    def climb(self, at: int, first: int) -> None:
+        parse = self.parse
+        if first != at:
+            self.look(first, own=True)
+        came_from = -1
+        in_speech = False
+        for _ in range(_DEPTH):
+            if not in_speech:
+                self.look(at, own=came_from < 0)
+            head, dep = parse.heads[at], parse.deps[at]
+            if head == at:
+                break
+            if dep in ("conj",) and parse.coarse[at] == parse.coarse[head]:
+                if parse.coarse[at] == "V" and not parse.kids(at, "aux", "nsubj", "nsubjpass", "neg"):
+                    if not in_speech:
+                        self.auxiliaries(head)
+                came_from, at = at, head
+                continue
+            governor = parse.lower[head]
+            said = dep in ("ccomp", "parataxis") and governor in self.known.speech
+            if said:
+                if self.speaker is None:
+                    self.speaker = next(iter(self.syntax.surface_subject(head)), None)
+                if not in_speech and governor in self.known.governors and self.known.governors[governor] in ("possible",):
+                    self.weaken(self.known.governors[governor], governor)
+                in_speech = True
+            elif not in_speech:
+                self.governed(at, head, dep)
+            if dep in ("relcl", "advcl", "nsubj", "nsubjpass", "appos") or (dep == "acl" and parse.tags[at] != "VB"):
+                # The clause around a relative clause or a subject says nothing of whether this happened; who speaks still counts.
+                in_speech = True
+            came_from, at = at, head
+
+    def look(self, at: int, *, own: bool) -> None:
+        """Cues that hang on a word itself."""
+        parse, known = self.parse, self.known
+        for child in parse.children[at]:
+            word, dep = parse.lower[child], parse.deps[child]
+            if dep == "neg" or word in known.negators and dep in ("advmod", "preconj", "cc"):
+                self.negate(word)
+            elif dep == "det" and word in known.no and (own or parse.coarse[at] == "N"):
+                self.negate(word)
+            elif dep == "mark" and word in known.markers:
+                self.weaken(known.markers[word], word)
+            elif dep == "advmod" and word in known.adverbs:
+                self.weaken(known.adverbs[word], word)
+            elif own and dep in ("dobj", "nsubj", "nsubjpass"):
+                for below in parse.children[child]:
+                    if parse.deps[below] == "det" and parse.lower[below] in known.no:
+                        self.negate(parse.lower[below])
+                if word in known.no:
+                    self.negate(word)
+        self.auxiliaries(at)
+
+    def auxiliaries(self, at: int) -> None:
+        parse = self.parse
+        for child in parse.kids(at, "aux"):
+            effect = self.known.auxiliaries.get(parse.lower[child])
+            if effect is not None:
+                self.weaken(effect, parse.lower[child])
+                if effect == "intended":
+                    self.promised = True
+            if parse.lower[child] in ("going",):
+                self.weaken("intended", "going to")
+
+    def governed(self, at: int, head: int, dep: str) -> None:
+        """What the word above makes of this one."""
+        parse, known = self.parse, self.known
+        word, kind = parse.lower[head], parse.coarse[head]
+        if kind == "V" and (dep in ("xcomp", "ccomp") or (dep in ("dobj", "nsubjpass") and parse.coarse[at] == "N")):
+            self.effect(word, known.governors, known.negating, strict=dep == "dobj" or dep == "nsubjpass")
+        elif kind in ("I", "T") and dep in ("pobj", "pcomp"):
+            above = parse.heads[head]
+            if parse.coarse[above] == "V" and dep == "pcomp":
+                self.effect(parse.lower[above], known.governors, known.negating, strict=False)
+            elif parse.coarse[above] == "V" and word in ("for", "to", "from", "of", "against", "with"):
+                self.effect(parse.lower[above], known.governors, known.negating, strict=True)
+            elif parse.coarse[above] == "N" and word in ("of", "for", "to", "against", "about"):
+                self.effect(parse.lower[above], known.nouns, known.negating_nouns, strict=False)
+        elif kind == "N" and dep in ("acl", "compound"):
+            self.effect(word, known.nouns, known.negating_nouns, strict=False)
+        elif kind == "A" and dep in ("xcomp", "ccomp", "prep"):
+            self.effect(word, known.adjectives, frozenset(), strict=False)
+
+    def effect(self, word: str, table: dict[str, Effect], negating: frozenset[str], *, strict: bool) -> None:
+        if word in negating:
+            self.negate(word)
+        effect = table.get(word)
+        if effect is None or (strict and word in ("allowed", "help", "helped", "helps", "lead", "led", "leads", "told", "forced", "tell",
+                                                  "offered", "offers", "offer", "invited", "ordered", "orders", "promised", "pledged")):
+            return
+        if effect == "promised":
+            self.promised = True
+        self.weaken(effect, word)
+
+    def negate(self, word: str) -> None:
+        self.negations += 1
+        self.cues.append(word)
+
+    def weaken(self, effect: str, word: str) -> None:
+        self.cues.append(word)
+        if _STRENGTH[effect] > _STRENGTH[self.modality]:
+            self.modality = effect

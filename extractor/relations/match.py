@@ -1,0 +1,207 @@
+"""Find triggers in a parse and read the relations that their frames place around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from extractor.relations.steps import Match, Way, objects_of, through_quantity, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from extractor.actors.mentions import Found
+    from extractor.relations.rules import Rule, Rulebook, Trigger, Use
+    from extractor.relations.syntax import Syntax
+
+_VERB_CLASSES: Final[dict[str, frozenset[str]]] = {
+    "verb": frozenset({"V"}),
+    "noun": frozenset({"N", "P"}),
+    "adjective": frozenset({"A", "V", "N"}),
+    "suffix": frozenset({"A", "V", "N", "P", ""}),
+    "prefix": frozenset({"A", "V", "N", "P", "R", "", "I"}),
+}
+_HYPHENS: Final = frozenset({"-", "–", "‑"})
+_PARTICLE_DEPS: Final = frozenset({"prt", "prep", "advmod", "dobj", "acomp", "agent", "oprd", "dative", "npadvmod", "xcomp", "attr", "aux", "mark"})
+_GAP: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of a trigger: rule, ends and the way between them."""
+
+    match: Match
+    use: Use
+    way: int
+    source: Found
+    target: Found
+    sure: float
+    carrier: int | None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that this reading applies."""
+        return self.match.trigger.rule
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether both do it to each other."""
+        return self.use.frame.ways[self.way].symmetric
+
+    @property
+    def path(self) -> str:
+        """How source and target were reached."""
+        way = self.use.frame.ways[self.way]
+        return f"{self.use.name}: {way.source} → {way.target}"
+
+
+Reach = "Callable[[int, bool, bool], list[tuple[Found, float]]]"
+
+
+def find_triggers(syntax: Syntax, book: Rulebook) -> list[Match]:
+    """All triggers in a document, the most specific reading of each word first.
+
+    A more specific trigger ("strike" + "deal") takes the word from a plainer one of the same kind ("strike").
+    """
+    parse = syntax.parse
+    out: list[Match] = []
+    for token, word in enumerate(parse.lower):
+        triggers = book.triggers.get(word)
+        if triggers is None:
+            continue
+        found = [match for trigger in triggers if (match := _matches(trigger, token, syntax, book)) is not None]
+        if not found:
+            continue
+        best = max(_rank(match) for match in found)
+        out.extend(match for match in found if _rank(match) == best)
+    return _without_swallowed(out)
+
+
+def _rank(match: Match) -> int:
+    return match.trigger.specific
+
+
+def _without_swallowed(matches: list[Match]) -> list[Match]:
+    """Drop noun triggers that are part of a longer noun trigger ("strike" in "air strike")."""
+    inside = {token for match in matches if len(match.tokens) > 1 and match.trigger.kind == "noun" for token in match.tokens[:-1]}
+    return [match for match in matches if not (match.trigger.kind == "noun" and match.head in inside)]
+
+
+def _matches(trigger: Trigger, token: int, syntax: Syntax, book: Rulebook) -> Match | None:
+    parse = syntax.parse
+    kind = trigger.kind
+    if parse.coarse[token] not in _VERB_CLASSES[kind]:
+        return None
+    if kind == "noun" and parse.deps[token] == "compound" and parse.heads[token] > token and (
+        parse.coarse[parse.heads[token]] == "N"
+    ):
+        return None
+    size = len(trigger.before)
+    if size and (token < size or parse.lower[token - size : token] != trigger.before):
+        return None
+    first = token - size
+    if kind == "suffix":
+        return Match(trigger, token, tuple(range(first, token + 1))) if first > 0 and parse.words[first - 1] in _HYPHENS else None
+    if kind == "prefix":
+        joined = token + 1 < len(parse) and parse.words[token + 1] in _HYPHENS
+        return Match(trigger, token, (token,)) if joined else None
+    if kind == "verb" and first > 1 and parse.words[first - 1] in _HYPHENS and parse.tags[token] in ("VBN", "VBG", "VBD") and size == 0:
+        return None
+    tokens = list(range(first, token + 1))
+    tail = None
+    if trigger.after:
+        after = _after(trigger.after, token, syntax)
+        if after is None:
+            return None
+        tokens.extend(after)
+        tail = after[-1] if parse.coarse[after[-1]] in ("I", "T") and parse.kids(after[-1], "pobj") else None
+    bare = Match(trigger, token, tuple(tokens), tail)
+    if kind != "verb":
+        return bare
+    return _with_objects(bare, syntax, book)
+
+
+def _with_objects(match: Match, syntax: Syntax, book: Rulebook) -> Match | None:
+    rule = match.trigger.rule
+    if not rule.objects and not rule.not_objects:
+        return match
+    heads = [inner for noun in objects_of(match, syntax) for inner in through_quantity(syntax, noun)]
+    if rule.not_objects and any(_is_noun(syntax, head, rule.not_objects, book) for head in heads):
+        return None
+    if not rule.objects:
+        return match
+    fitting = tuple(head for head in heads if _is_noun(syntax, head, rule.objects, book))
+    if not fitting:
+        return None
+    return Match(match.trigger, match.head, (*match.tokens, *(h for h in fitting[:1] if h not in match.tokens)), match.tail, fitting)
+
+
+def _is_noun(syntax: Syntax, head: int, nouns: frozenset[str], book: Rulebook) -> bool:
+    parse = syntax.parse
+    word = parse.lower[head]
+    singular = book.forms.singular(word)
+    if word in nouns or singular in nouns:
+        return True
+    if head > 0:
+        before = parse.lower[head - 1]
+        return f"{before} {word}" in nouns or f"{before} {singular}" in nouns
+    return False
+
+
+def _after(words: tuple[str, ...], verb: int, syntax: Syntax) -> tuple[int, ...] | None:
+    """The tokens of the words that belong to a verb: right behind it, or hanging on it a little further on."""
+    parse = syntax.parse
+    if parse.lower[verb + 1 : verb + 1 + len(words)] == words:
+        return tuple(range(verb + 1, verb + 1 + len(words)))
+    for child in parse.children[verb]:
+        if child > verb and child - verb <= 2 * _GAP and parse.lower[child] == words[0] and parse.deps[child] in _PARTICLE_DEPS:
+            found = [child]
+            for word in words[1:]:
+                following = next(
+                    (t for t in (found[-1] + 1, *parse.children[found[-1]], *parse.children[verb])
+                     if found[-1] < t < len(parse) and parse.lower[t] == word),
+                    None,
+                )
+                if following is None:
+                    return None
+                found.append(following)
+            return tuple(found)
+    return None
+
+
+def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Callable[[int, bool, bool], list[tuple[Found, float]]]) -> Iterator[Candidate]:
+    """The readings of one match: every frame of its rule that finds both ends.
+
+    Within a frame the first way that reaches a target wins for a given source.
+
+    Args:
+        match: The trigger.
+        syntax: The document.
+        book: The rules.
+        reach: From a token to the actors that stand there: (token, things, places) -> [(mention, sure)].
+    """
+    for use in match.trigger.rule.uses:
+        if match.trigger.kind not in use.frame.trigger:
+            continue
+        way = Way(syntax, book.forms, match, use.words)
+        done: set[int] = set()
+        for index, how in enumerate(use.frame.ways):
+            sources = [found for token in walk(how.source, way) for found in reach(token, how.things, False)]
+            if not sources:
+                continue
+            targets = [found for token in walk(how.target, way) for found in reach(token, how.things, how.places)]
+            carrier = next(iter(walk(how.source.rpartition("/")[0], way)), None) if "/" in how.source else None
+            reached = set()
+            for source, source_sure in sources:
+                if source.start in done:
+                    continue
+                for target, target_sure in targets:
+                    if _same(source, target):
+                        continue
+                    reached.add(source.start)
+                    yield Candidate(match, use, index, source, target, how.sure * source_sure * target_sure, carrier)
+            done |= reached
+
+
+def _same(source: Found, target: Found) -> bool:
+    return source.actor.id == target.actor.id or (source.start < target.end and target.start < source.end)

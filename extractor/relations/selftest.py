@@ -1,0 +1,105 @@
+"""Run the examples that every rule carries: what `actorgraph check` and the test suite do.
+
+An example passes where its own rule reads the marked pair. It is run twice: with the marked words given as
+actors ("marked", the rule's own logic), and through the whole pipeline ("live"). A counter-example passes where the
+rule gives nothing for the marked pair in that direction, live and marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from extractor.relations.marks import Marked, unmark
+from extractor.types import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extractor.program import Extractor
+    from extractor.relations.relate import Coded
+    from extractor.relations.rules import Rule
+
+Tier = Literal["marked", "live"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One example of one rule."""
+
+    rule: Rule
+    marked: Marked
+    holds: bool
+    known_miss: str = ""
+
+    @property
+    def name(self) -> str:
+        """How a failure names the case."""
+        return f"{self.rule.id}: {'' if self.holds else 'NOT '}{self.marked.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of all cases: how many passed, and one line for each that did not."""
+
+    passed: int
+    failed: tuple[str, ...]
+
+
+def cases(rules: Iterable[Rule]) -> Iterator[Case]:
+    """Every example, counter-example and known miss of the rules."""
+    for rule in rules:
+        for text in rule.examples:
+            yield Case(rule, unmark(text), holds=True)
+        for text in rule.counter_examples:
+            yield Case(rule, unmark(text), holds=False)
+        for miss in rule.known_misses:
+            yield Case(rule, unmark(miss.text), holds=True, known_miss=miss.reason)
+
+
+def run(program: Extractor | None = None) -> Report:
+    """Run all cases in both tiers.
+
+    Args:
+        program: A loaded extractor; None loads the default.
+
+    Returns:
+        The report. A known miss that passes counts as failed: it is to be moved to the examples.
+    """
+    if program is None:
+        import extractor  # noqa: PLC0415 -- the loaded program is the exception
+
+        program = extractor.load()
+    passed, failed = 0, []
+    for case, tier, right in outcomes(program, tuple(cases(program.rules))):
+        expected = not (case.known_miss and tier == "live")
+        if right == expected or (case.known_miss and tier == "marked"):
+            passed += 1
+        elif case.known_miss:
+            failed.append(f"{case.name} ({tier}): a known miss that passes; move it to the examples")
+        else:
+            failed.append(f"{case.name} ({tier})")
+    return Report(passed, tuple(failed))
+
+
+def outcomes(program: Extractor, todo: tuple[Case, ...]) -> Iterator[tuple[Case, Tier, bool]]:
+    """Whether each case comes out as it says, in both tiers."""
+    documents = (Document(case.marked.text, id=str(index)) for index, case in enumerate(todo))
+    pairs = (((case.marked.source), (case.marked.target)) for case in todo)
+    for case, (given, live) in zip(todo, program.read_marked(documents, pairs), strict=True):
+        yield case, "marked", any(_reads(one, case) for one in given) == case.holds
+        yield case, "live", any(_reads(one, case) for one in live) == case.holds
+
+
+def _reads(one: tuple[Coded, tuple[int, int], tuple[int, int]], case: Case) -> bool:
+    coded, source, target = one
+    found = coded.candidate
+    if found.rule.id != case.rule.id:
+        return False
+    forth = _touch(source, case.marked.source) and _touch(target, case.marked.target)
+    back = found.symmetric and _touch(source, case.marked.target) and _touch(target, case.marked.source)
+    return forth or back
+
+
+def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

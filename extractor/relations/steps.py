@@ -1,0 +1,321 @@
+"""The steps that paths in `models/relations/frames.yml` are made of.
+
+A step takes tokens and gives the tokens that are one grammatical relation further. `walk` follows a whole
+path from a matched trigger.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from extractor.data import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extractor.relations.forms import Forms
+    from extractor.relations.rules import Trigger
+    from extractor.relations.syntax import Syntax
+
+_STEP: Final = re.compile(r"^([a-z_]+)(\(([^()]*)\))?$")
+_BE: Final = frozenset("be is are was were been being am 's ’s 're remain remains remained become becomes became".split())
+_SUFFERS_UNDER: Final = frozenset("come comes came coming be is are was were been being remain remains remained".split())
+_SUFFER: Final = frozenset("suffer face receive sustain endure witness experience survive repel resist".split())
+_ADJUNCT: Final = frozenset(
+    "during before after since until till by as than like including despite because within amid about per via due "
+    "following ahead while upon unlike".split()
+)
+_QUANTITY: Final = frozenset(
+    "series number wave barrage spate string round volley campaign set dozens scores hundreds thousands kind type form act lot "
+    "most some one two many all part level amount flurry salvo pair rest any several majority handful group "
+    "least half none each both third quarter percent %".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger found in the text.
+
+    Attributes:
+        trigger: Which trigger of which rule.
+        head: Token of the inflected word.
+        tokens: All tokens of the trigger's words, in order.
+        tail: Token of the trigger's last word where that takes an object of its own ("call on"), else None.
+        objects: For a rule with `objects`: the object nouns that matched.
+    """
+
+    trigger: Trigger
+    head: int
+    tokens: tuple[int, ...]
+    tail: int | None = None
+    objects: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What steps need to know beside the tokens."""
+
+    syntax: Syntax
+    forms: Forms
+    match: Match
+    words: frozenset[str]
+
+
+def objects_of(match: Match, syntax: Syntax) -> list[int]:
+    """The logical objects of a matched verb; of "call on", those of its preposition."""
+    if match.tail is not None:
+        behind = syntax.spread(syntax.parse.kids(match.tail, "pobj"))
+        if behind:
+            return behind
+    return syntax.objects(match.head)
+
+
+def through_quantity(syntax: Syntax, noun: int) -> list[int]:
+    """A noun, and what it counts: "a series of strikes" is strikes."""
+    out, at = [noun], noun
+    for _ in range(3):
+        if syntax.parse.lower[at] not in _QUANTITY and syntax.parse.coarse[at] != "C":
+            break
+        inner = [p for prep in syntax.parse.kids(at, "prep") if syntax.parse.lower[prep] == "of" for p in syntax.parse.kids(prep, "pobj")]
+        if not inner:
+            break
+        at = inner[0]
+        out.extend(syntax.conjuncts(at))
+    return out
+
+
+def _subject(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    return way.syntax.subjects(token)
+
+
+def _surface(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    return way.syntax.surface_subject(token)
+
+
+def _object(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    if token == way.match.head:
+        if way.match.objects:
+            return list(way.match.objects)
+        found = objects_of(way.match, way.syntax)
+    else:
+        found = way.syntax.objects(token)
+    return [inner for noun in found for inner in through_quantity(way.syntax, noun)]
+
+
+def _dative(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    kids = way.syntax.parse.kids(token, "dative")
+    inner = [p for kid in kids for p in way.syntax.parse.kids(kid, "pobj")]
+    return way.syntax.spread(inner or kids)
+
+
+def _prep(way: Way, token: int, words: frozenset[str]) -> list[int]:
+    if words:
+        found = way.syntax.prepositional(token, words)
+        if way.match.tail is not None and token == way.match.head and way.syntax.parse.lower[way.match.tail] in words:
+            found.extend(t for t in way.syntax.spread(way.syntax.parse.kids(way.match.tail, "pobj")) if t not in found)
+        return found
+    parse = way.syntax.parse
+    return [
+        inner
+        for inner in way.syntax.prepositional(token, frozenset())
+        if not (parse.deps[inner] == "pobj" and parse.lower[parse.heads[inner]] in _ADJUNCT)
+    ]
+
+
+def _complement(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    return way.syntax.complements(token)
+
+
+def _possessor(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    return way.syntax.spread(way.syntax.parse.kids(token, "poss"))
+
+
+def _premodifier(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    parse = way.syntax.parse
+    return [t for t in way.syntax.premodifiers(token) if parse.deps[t] != "poss"]
+
+
+def _joined(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    parse = way.syntax.parse
+    first = token
+    while first > 0 and (parse.coarse[first - 1] in ("P", "A", "N") or parse.words[first - 1] in ("-", "–", "/", "—")):
+        first -= 1
+    if not any(parse.words[t] in ("-", "–", "/", "—") for t in range(first, token)):
+        return []
+    return [t for t in range(first, token) if parse.coarse[t] in ("P", "A", "N")]
+
+
+def _light(way: Way, token: int, words: frozenset[str]) -> list[int]:
+    parse = way.syntax.parse
+    at = token
+    for _ in range(4):
+        head = parse.heads[at]
+        if parse.deps[at] == "conj":
+            at = head
+        elif parse.deps[at] == "pobj" and parse.lower[head] == "of" and parse.lower[parse.heads[head]] in _QUANTITY:
+            at = parse.heads[head]
+        elif parse.deps[at] == "pobj" and parse.lower[head] in ("in", "part") and parse.lower[parse.heads[head]] in ("engaged", "engage", "engaging", "part"):
+            at = head
+        else:
+            break
+    head = parse.heads[at]
+    if parse.deps[at] not in ("dobj", "nsubjpass", "pobj", "prep"):
+        if parse.kids(token, "acl") and parse.coarse[parse.kids(token, "acl")[0]] == "V":
+            verb = parse.kids(token, "acl")[0]
+            return [verb] if parse.lower[verb] in way.forms.any_of(words) else []
+        return []
+    while parse.coarse[head] == "I" and parse.heads[head] != head:
+        head = parse.heads[head]
+    return [head] if parse.lower[head] in way.forms.any_of(words) else []
+
+
+def _suffers(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    parse = way.syntax.parse
+    head = parse.heads[token]
+    if parse.deps[token] == "pobj" and parse.lower[head] == "under" and parse.lower[parse.heads[head]] in _SUFFERS_UNDER:
+        return [parse.heads[head]]
+    if parse.deps[token] == "dobj" and parse.lower[head] in way.forms.any_of(_SUFFER):
+        return [head]
+    if parse.deps[token] == "pobj" and parse.lower[head] == "in" and parse.coarse[parse.heads[head]] == "V" and (
+        way.syntax.passive(parse.heads[head])
+    ):
+        return []
+    return []
+
+
+def _launched(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Who did what the noun names, by a participle behind it: "an attack launched by X"."""
+    parse = way.syntax.parse
+    return [s for verb in parse.kids(token, "acl") if parse.tags[verb] == "VBN" for s in way.syntax.subjects(verb)]
+
+
+def _copula(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    parse = way.syntax.parse
+    if parse.deps[token] in ("attr", "acomp", "oprd", "xcomp") and parse.lower[parse.heads[token]] in _BE:
+        return [parse.heads[token]]
+    return []
+
+
+def _apposed(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    parse = way.syntax.parse
+    return way.syntax.spread([parse.heads[token]]) if parse.deps[token] == "appos" else []
+
+
+def _named(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    parse = way.syntax.parse
+    found = parse.kids(token, "appos")
+    if parse.deps[token] in ("compound", "nmod", "appos") and parse.coarse[parse.heads[token]] == "P":
+        found = [*found, parse.heads[token]]
+    return found
+
+
+def _hyphenated(way: Way, _: int, __: frozenset[str]) -> list[int]:
+    parse = way.syntax.parse
+    first = way.match.tokens[0]
+    if way.match.trigger.kind != "suffix" or first < 2 or parse.words[first - 1] not in ("-", "–", "‑"):  # noqa: PLR2004 -- a word and a hyphen
+        return []
+    return [first - 2]
+
+
+def _modified(way: Way, _: int, __: frozenset[str]) -> list[int]:
+    parse = way.syntax.parse
+    at = way.match.tokens[-1]
+    sentence = parse.sentence_of[at]
+    for token in range(at + 1, min(len(parse), at + 8)):
+        if parse.sentence_of[token] != sentence:
+            break
+        if parse.coarse[token] in ("N", "P") and not (token + 1 < len(parse) and parse.coarse[token + 1] in ("N", "P", "A")
+                                                      and parse.deps[token] in ("compound", "amod", "nmod", "npadvmod")):
+            if parse.words[token + 1 : token + 2] == ("-",) or parse.words[token - 1] == "-" and token - 1 == at:
+                continue
+            return way.syntax.conjuncts(token)
+        if parse.coarse[token] not in ("N", "P", "A", "C", "V", "R") and parse.words[token] not in ("-", ",", "and"):
+            break
+    return []
+
+
+def _following(way: Way, _: int, __: frozenset[str]) -> list[int]:
+    parse = way.syntax.parse
+    at = way.match.tokens[-1]
+    if way.match.trigger.kind != "prefix":
+        return []
+    return [at + 2] if at + 2 < len(parse) and parse.words[at + 1] in ("-", "–", "‑") else []
+
+
+def _aftermath(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Whose act it is that something comes after: "X is in disarray after Israeli strikes"."""
+    parse = way.syntax.parse
+    if parse.deps[token] == "pobj" and parse.lower[parse.heads[token]] in ("after", "following"):
+        return [*_possessor(way, token, frozenset()), *_premodifier(way, token, frozenset())]
+    return []
+
+
+def _after(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Who suffers what comes after an act: the subject of the clause that "after Israeli strikes" hangs on."""
+    parse = way.syntax.parse
+    verb = parse.heads[parse.heads[token]]
+    if parse.deps[token] != "pobj" or parse.coarse[verb] not in ("V", ""):
+        return []
+    if parse.lower[verb] in _BE or way.syntax.passive(verb) or parse.lower[verb] in ("died", "die", "fled", "flee", "collapsed"):
+        return way.syntax.surface_subject(verb)
+    return []
+
+
+_STEPS: Final[dict[str, Callable[[Way, int, frozenset[str]], list[int]]]] = {
+    "subject": _subject,
+    "surface": _surface,
+    "object": _object,
+    "dative": _dative,
+    "prep": _prep,
+    "complement": _complement,
+    "possessor": _possessor,
+    "premodifier": _premodifier,
+    "joined": _joined,
+    "light": _light,
+    "suffers": _suffers,
+    "launched": _launched,
+    "copula": _copula,
+    "apposed": _apposed,
+    "named": _named,
+    "hyphenated": _hyphenated,
+    "modified": _modified,
+    "following": _following,
+    "aftermath": _aftermath,
+    "after": _after,
+}
+
+
+@lru_cache(maxsize=1024)
+def steps_of(path: str) -> tuple[tuple[str, frozenset[str], bool], ...]:
+    """A path, taken apart: name, words, and whether the words are the frame's parameters.
+
+    Raises:
+        DataError: The path names a step that is not there.
+    """
+    out = []
+    for piece in path.split("/"):
+        match = _STEP.match(piece)
+        if match is None or match[1] not in _STEPS:
+            message = f"frames.yml: path {path!r}: no step {piece!r}; the head of the file lists them"
+            raise DataError(message)
+        words = match[3] or ""
+        out.append((match[1], frozenset(w for w in words.split("|") if w and w != "$"), "$" in words))
+    return tuple(out)
+
+
+def walk(path: str, way: Way) -> list[int]:
+    """The tokens that a path leads to from the trigger of a match, the closest first."""
+    tokens = [way.match.head]
+    for name, words, takes_parameters in steps_of(path):
+        step = _STEPS[name]
+        given = words | way.words if takes_parameters else words
+        reached: list[int] = []
+        for token in tokens:
+            reached.extend(t for t in step(way, token, given) if t not in reached)
+        if not reached:
+            return []
+        tokens = reached
+    return tokens
