@@ -72,7 +72,8 @@ def _cells(columns: Iterable[Column], values: Mapping[str, Scalar]) -> list[Scal
 
 def _write(head: Sequence[str], rows: Iterable[Sequence[Scalar]], stream: BinaryIO, options: Options) -> None:
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
+    # with any other line end a bare carriage return in a text would not be quoted
+    writer = csv.writer(buffer, lineterminator="\r\n")
     for row in (head, *rows):
         writer.writerow([guarded(cell) if options.guard_formulas and isinstance(cell, str) else cell for cell in row])
     stream.write(buffer.getvalue().encode("utf-8"))

@@ -100,4 +100,4 @@ def _days(values: Mapping[str, Scalar]) -> dict[str, str]:
     """Start and end, where both are known to the day: a month or a year is no date to Gephi."""
     days = {"start": values.get("first_seen"), "end": values.get("last_seen")}
     found = {name: day for name, day in days.items() if isinstance(day, str) and _DAY.fullmatch(day)}
-    return found if len(found) == 2 else {}
+    return found if days.keys() == found.keys() else {}
