@@ -67,16 +67,15 @@ def key(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", unmarked(name).lower()).strip()
 
 
-def spellings(name: str) -> list[str]:
-    """How a newspaper writes a GeoNames name: with printed marks and without; nothing for what is no town's name."""
+def printed(name: str) -> str | None:
+    """A GeoNames name as a newspaper prints it; None for what is no town's name."""
     name = re.sub("[‘’\N{MODIFIER LETTER TURNED COMMA}\N{MODIFIER LETTER APOSTROPHE}`]", "'", name)
     if NO_CITY.search(name) or re.search(r"(?:^|\s)'|'(?:\s|$)", name):
-        return []
+        return None
     plain = unmarked(name)
     if not plain.isascii():
-        return []
-    marked = [name] if name != plain and all(letter.isascii() or letter in PRINTED for letter in name) else []
-    return [*marked, plain]
+        return None
+    return name if all(letter.isascii() or letter in PRINTED for letter in name) else plain
 
 
 def load(path: Path) -> Any:
@@ -151,14 +150,11 @@ def places(states: list[dict[str, Any]], extra: Mapping[str, Any]) -> list[Place
     towns = list(flatten(extra["towns"]))
     found = lookup(cities, [(key(name), country) for name, country in towns])
     rows: dict[str, Place] = {}
-    keys: dict[str, str] = {}
 
     def add(name: str, country: str, lat: str | None, lon: str | None) -> None:
-        """Keep the place unless another country has the name already (spelt with or without marks)."""
-        if key(name) in taken or name.casefold() in rows or keys.get(key(name), country) != country:
-            return
-        keys[key(name)] = country
-        rows[name.casefold()] = (name, country, lat, lon)
+        """Keep the place unless the name is taken."""
+        if key(name) not in taken:
+            rows.setdefault(key(name), (name, country, lat, lon))
 
     for name, country in flatten(extra["provinces"]):
         add(name, country, None, None)
@@ -167,12 +163,11 @@ def places(states: list[dict[str, Any]], extra: Mapping[str, Any]) -> list[Place
         add(name, country, degrees(city.lat) if city else None, degrees(city.lon) if city else None)
     for state in states:
         if key(state["capital"]) not in left_out and "part_of" not in state:
-            for name in dict.fromkeys((state["capital"], unmarked(state["capital"]))):
-                add(name, state["id"], state["lat"], state["lon"])
+            add(state["capital"], state["id"], state["lat"], state["lon"])
     for city in cities:
-        if city.population >= POPULATION and city.country in known and key(city.name) not in left_out:
-            for name in spellings(city.name):
-                add(name, city.country, degrees(city.lat), degrees(city.lon))
+        spelling = printed(city.name)
+        if spelling and city.population >= POPULATION and city.country in known and key(spelling) not in left_out:
+            add(spelling, city.country, degrees(city.lat), degrees(city.lon))
     return sorted(rows.values(), key=lambda row: (key(row[0]), row[0]))
 
 
