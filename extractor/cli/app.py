@@ -54,12 +54,9 @@ def _setup(context: typer.Context) -> Setup:
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 -- the form of Typer's callbacks
     if wanted:
-        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+        from extractor import __version__  # noqa: PLC0415
 
-        try:
-            typer.echo(f"actorgraph {version('actorgraph')}")
-        except PackageNotFoundError:
-            typer.echo("actorgraph (not installed)")
+        typer.echo(f"actorgraph {__version__}")
         raise typer.Exit
 
 

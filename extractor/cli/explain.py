@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from extractor.cli.show import console, plain_table, said
+from extractor.cli.show import plain_table, said, show
 from extractor.cli.talk import STDIO
 from extractor.errors import ActorGraphError
 from extractor.read.decode import NotTextError, decode
@@ -42,7 +42,7 @@ def explain(text: str, model: str | None, setup: Setup) -> int:
     if not text.strip():
         raise ActorGraphError("there is no text to explain")
     told = setup.load(model).explain(text)
-    console().print(Group(*_sections(told)))
+    show(Group(*_sections(told)))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import tempfile
 import warnings
@@ -21,7 +22,7 @@ from extractor.read.items import Made
 from extractor.run import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -73,7 +74,13 @@ def run(inputs: list[Path], wanted: Wanted, model: str | None, setup: Setup) -> 
         with stop:
             results = work(read(inputs), lambda: setup.load(model), tally, talk, stop)
             rows = _spooled(_rows(results), spool)
-            graph = from_rows(rows, level=wanted.level, edges=wanted.edges, asserted_only=wanted.asserted_only)
+            graph = from_rows(
+                rows,
+                level=wanted.level,
+                edges=wanted.edges,
+                asserted_only=wanted.asserted_only,
+                coordinates=_capital,
+            )
         talk.clear()
         if not tally.nothing_readable:
             for path in wanted.outputs:
@@ -81,6 +88,17 @@ def run(inputs: list[Path], wanted: Wanted, model: str | None, setup: Setup) -> 
             _show(graph, wanted.top)
     talk.say(summary(tally))
     return exit_code(tally, stop)
+
+
+@functools.cache
+def _capitals() -> Callable[[str | None], tuple[float, float] | None]:
+    from extractor.actors.knowledge import load_coordinates  # noqa: PLC0415 -- no network, no coordinates
+
+    return load_coordinates()
+
+
+def _capital(country: str | None) -> tuple[float, float] | None:
+    return _capitals()(country)
 
 
 def _refuse(wanted: Wanted, inputs: list[Path]) -> None:
@@ -131,6 +149,6 @@ def _write(path: Path, graph: nx.MultiDiGraph[str], spool: Any, talk: Talk) -> N
 
 
 def _show(graph: nx.MultiDiGraph[str], top: int) -> None:
-    from extractor.cli.show import console, network  # noqa: PLC0415 -- brings rich
+    from extractor.cli.show import network, show  # noqa: PLC0415 -- brings rich
 
-    console().print(network(graph, top))
+    show(network(graph, top))

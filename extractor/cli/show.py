@@ -30,13 +30,27 @@ _QUADS: Final = {
     "material_conflict": "red",
 }
 _EVIDENCE_CHARS: Final = 400
+_NAME_CHARS: Final = 16
 _PLAIN: Final = "asserted"
 _HEADER: Final = ("Source", "Relation", "Target", "Weight", "Status")
 
 
-def console() -> Console:
-    """A console on stdout that takes text as text: no markup, no guessed colours, no emoji codes."""
-    return Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+def show(what: RenderableType) -> None:
+    """Print on stdout, as wide as the terminal (`COLUMNS`, else 80, where there is none).
+
+    Text is taken as text: no markup, no guessed colours, no emoji codes. Where no terminal looks, there are neither
+    colours nor the blanks that rich fills lines with.
+
+    Args:
+        what: Anything that rich can show.
+    """
+    console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+    if console.is_terminal:
+        console.print(what)
+        return
+    with console.capture() as captured:
+        console.print(what)
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 def said(text: object, style: str = "", limit: int = _EVIDENCE_CHARS) -> Text:
@@ -200,5 +214,6 @@ def plain_table(*headers: str, numbers: Collection[str] = (), widest: str = "") 
             justify="right" if header in numbers else "left",
             overflow="fold" if header == widest else "ellipsis",
             no_wrap=header != widest,
+            min_width=_NAME_CHARS if header == widest else None,
         )
     return table

@@ -36,6 +36,8 @@ _SAMPLE: Final = 100_000
 _CONTROLS: Final = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
 _MOST_CONTROLS: Final = 0.02
 _MOST_FOREIGN: Final = 0.15
+_SHORT: Final = 100
+_FEWEST: Final = 4
 
 
 class NotTextError(ValueError):
@@ -124,7 +126,7 @@ def _wide(data: bytes) -> str | None:
     """UTF-16 without a mark: in English text every other byte is zero."""
     sample = data[:_SAMPLE]
     half = len(sample) // 2
-    if half < 2:
+    if len(sample) < _FEWEST:
         return None
     high, low = sample[1::2].count(0), sample[::2].count(0)
     if high > 0.7 * half and low < 0.05 * half:
@@ -151,8 +153,9 @@ def _old(data: bytes) -> Decoded:
     whole = sum(char > "\x7f" for char in broken.text) - broken.replaced
     if whole > broken.replaced:
         return broken
-    if broken.replaced < _MOST_FOREIGN * len(data):
-        # English in one of the old Western encodings; Windows' own has Latin-1 within it, and the curly quotes.
+    if len(data) < _SHORT or broken.replaced < _MOST_FOREIGN * len(data):
+        # English in an old Western encoding, or too little to guess by. Windows' own has Latin-1 within it, and the
+        # curly quotes.
         return _replacing(data, "cp1252")
     # Mostly not English: which language it is can only be told from the right letters. Imported late: rarely needed.
     from charset_normalizer import from_bytes  # noqa: PLC0415

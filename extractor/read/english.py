@@ -51,6 +51,8 @@ _COMMON: Final = frozenset(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENOUGH: Final = 0.2
+_MARGIN: Final = 0.4  # of log probability, per character
+_NONE: Final = frozenset({"en", "zxx"})  # zxx: no language at all
 _NAMES: Final = {
     "ar": "Arabic",
     "bg": "Bulgarian",
@@ -141,7 +143,11 @@ def _language(sample: str) -> str | None:
     if words and sum(word in _COMMON for word in words) >= _ENOUGH * len(words):
         return None
     # Imported late: its model takes a second to load, and plain English never comes here.
-    from py3langid import classify  # noqa: PLC0415
+    from py3langid import rank  # noqa: PLC0415
 
-    code = str(classify(sample)[0])
-    return None if code == "en" else _NAMES.get(code, "another language")
+    scores = {str(code): float(score) for code, score in rank(sample)}
+    code = max(scores, key=scores.__getitem__)
+    # Lists of names look like many languages a little; a text in another language looks like it by far.
+    if code in _NONE or scores[code] - scores["en"] < _MARGIN * len(sample):
+        return None
+    return _NAMES.get(code, "another language")

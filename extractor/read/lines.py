@@ -110,7 +110,7 @@ def _raw_lines(stream: BinaryIO, encoding: str, limit: int) -> Iterator[bytes | 
 
 def _parsed(line: bytes, where: str, number: int, limits: Limits) -> Line | Failure:
     try:
-        row = _loaded(decode(line).text, limits.nesting)
+        row = _loaded(decode(line.rstrip(b"\r\n")).text, limits.nesting)
     except NotTextError:
         what = "is no text"
     except json.JSONDecodeError as error:
