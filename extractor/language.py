@@ -279,18 +279,26 @@ def segments(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def _hard_wrapped(text: str) -> bool:
+    """Whether a text was broken into lines of even length, as mail and old archives are."""
+    lines = [len(line.rstrip()) for line in text.splitlines() if line.strip()]
+    return len(lines) > 2 and max(lines) < _WRAPPED.stop and sum(n in _WRAPPED for n in lines) > 0.6 * len(lines)  # noqa: PLR2004
+
+
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Lines, with hard-wrapped lines joined."""
     begin = at = 0
+    wrapped = _hard_wrapped(text)
     for line in text.splitlines(keepends=True):
         after = at + len(line)
         body = line.rstrip()
         following = text[after : after + 1]
         joins = (
-            len(body) in _WRAPPED
-            and body[-1] not in _CLOSES
-            and following not in ("", "\n")
-            and (following.islower() or (len(body) > 60 and following.isalnum()))  # noqa: PLR2004 -- a wrapped line is long
+            wrapped
+            and len(body) in _WRAPPED
+            and not following.isspace()
+            and following != ""
+            and (body[-1] not in _CLOSES or following.islower())
         )
         if not joins:
             if text[begin:after].strip():

@@ -24,6 +24,7 @@ _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PERSON_TYPES: Final = frozenset({"person", "official"})
 _MANY_TYPES: Final = frozenset({"armed_group", "people", "igo", "group", "party", "military", "police", "government", "ngo", "company"})
 _REACH: Final = 3
+_ARMED: Final = frozenset({"REB", "UAF", "PRM"})
 _SPEECH: Final = frozenset("said says say told tells added adds wrote stressed warned insisted declared stated argued noted".split())
 
 
@@ -80,6 +81,8 @@ def _antecedent(parse: Parse, pronoun: Found, before: list[Found]) -> Found | No
     word = parse.lower[pronoun.start]
     if word in _WE:
         return _speaker(parse, pronoun, before)
+    if word in ("it", "itself") and parse.deps[pronoun.start] not in _SUBJECTS:
+        return None  # as an object "it" is a matter more often than an actor
     sentence = parse.sentence_of[pronoun.start]
     own = _clause(parse, pronoun.head)
     best: tuple[float, Found] | None = None
@@ -153,6 +156,10 @@ def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
         if mention.noun in _GROUPS and not mention.plural and earlier.kind == "named" and earlier.actor.type in (
             "armed_group", "party", "igo", "ngo", "group", "media", "company") and _kind_fits(mention.noun, earlier):
             return _same(mention, earlier, 0.75)
+        if mention.plural and earlier.plural and mention.actor.role in _ARMED and earlier.actor.role == mention.actor.role and (
+            earlier.actor.country is not None
+        ):
+            return _same(mention, earlier, 0.65)
         if mention.noun in _COUNTRY_NOUNS and not mention.plural and earlier.actor.type == "state":
             return _same(mention, earlier, 0.7)
         if earlier.kind == "named" and earlier.noun and earlier.noun == mention.noun and not mention.plural:

@@ -59,10 +59,7 @@ Reach = "Callable[[int, bool, bool], list[tuple[Found, float]]]"
 
 
 def find_triggers(syntax: Syntax, book: Rulebook) -> list[Match]:
-    """All triggers in a document, the most specific reading of each word first.
-
-    A more specific trigger ("strike" + "deal") takes the word from a plainer one of the same kind ("strike").
-    """
+    """All triggers in a document, the most specific reading of each word first ("strike" + "deal" before "strike")."""
     parse = syntax.parse
     out: list[Match] = []
     for token, word in enumerate(parse.lower):
@@ -72,19 +69,19 @@ def find_triggers(syntax: Syntax, book: Rulebook) -> list[Match]:
         found = [match for trigger in triggers if (match := _matches(trigger, token, syntax, book)) is not None]
         if not found:
             continue
-        best = max(_rank(match) for match in found)
-        out.extend(match for match in found if _rank(match) == best)
+        out.extend(sorted(found, key=lambda match: -match.trigger.specific))
     return _without_swallowed(out)
 
 
-def _rank(match: Match) -> int:
-    return match.trigger.specific
-
-
 def _without_swallowed(matches: list[Match]) -> list[Match]:
-    """Drop noun triggers that are part of a longer noun trigger ("strike" in "air strike")."""
-    inside = {token for match in matches if len(match.tokens) > 1 and match.trigger.kind == "noun" for token in match.tokens[:-1]}
-    return [match for match in matches if not (match.trigger.kind == "noun" and match.head in inside)]
+    """Drop triggers that are part of a longer one ("strike" in "air strike", "meet" in "refuse to meet")."""
+    inside = {token for match in matches if match.trigger.kind == "noun" for token in match.tokens if token != match.head}
+    behind = {token for match in matches if match.trigger.kind == "verb" and match.trigger.after
+              for token in match.tokens[len(match.trigger.before) :] if token != match.head and token not in match.objects}
+    return [
+        match for match in matches
+        if not (match.trigger.kind == "noun" and match.head in inside) and match.head not in behind
+    ]
 
 
 def _matches(trigger: Trigger, token: int, syntax: Syntax, book: Rulebook) -> Match | None:
@@ -114,7 +111,9 @@ def _matches(trigger: Trigger, token: int, syntax: Syntax, book: Rulebook) -> Ma
         if after is None:
             return None
         tokens.extend(after)
-        tail = after[-1] if parse.coarse[after[-1]] in ("I", "T") and parse.kids(after[-1], "pobj") else None
+        last = after[-1]
+        takes_object = parse.coarse[last] == "V" or (parse.coarse[last] in ("I", "T") and parse.kids(last, "pobj"))
+        tail = last if takes_object else None
     bare = Match(trigger, token, tuple(tokens), tail)
     if kind != "verb":
         return bare
@@ -169,7 +168,8 @@ def _after(words: tuple[str, ...], verb: int, syntax: Syntax) -> tuple[int, ...]
     return None
 
 
-def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Callable[[int, bool, bool], list[tuple[Found, float]]]) -> Iterator[Candidate]:
+def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Callable[[int, bool, bool], list[tuple[Found, float]]],
+               actors: frozenset[int]) -> Iterator[Candidate]:
     """The readings of one match: every frame of its rule that finds both ends.
 
     Within a frame the first way that reaches a target wins for a given source.
@@ -179,11 +179,12 @@ def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Callable[[in
         syntax: The document.
         book: The rules.
         reach: From a token to the actors that stand there: (token, things, places) -> [(mention, sure)].
+        actors: The tokens that head a mention of an actor.
     """
     for use in match.trigger.rule.uses:
         if match.trigger.kind not in use.frame.trigger:
             continue
-        way = Way(syntax, book.forms, match, use.words)
+        way = Way(syntax, book.forms, match, use.words, actors)
         done: set[int] = set()
         for index, how in enumerate(use.frame.ways):
             sources = [found for token in walk(how.source, way) for found in reach(token, how.things, False)]

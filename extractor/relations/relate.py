@@ -26,6 +26,8 @@ _OWNED: Final = 0.9
 _COUNTED: Final = 1.0
 _PLACED: Final = 0.55
 _REACH: Final = 4
+_INSTRUMENT: Final = 0.75
+_LEAST: Final = 0.15
 _TOWN_PREPOSITIONS: Final = frozenset({"of", "by", "from"})
 
 
@@ -63,7 +65,7 @@ class Reader:
     def __init__(self, parse: Parse, found: list[Found], grammar: Grammar, knowledge: Knowledge) -> None:
         """Wrap a parse with its mentions."""
         self.parse = parse
-        self.syntax = Syntax(parse)
+        self.syntax = Syntax(parse, frozenset(grammar.cues.nouns))
         self.grammar = grammar
         self.knowledge = knowledge
         self.heads: dict[int, Found] = {}
@@ -125,6 +127,12 @@ class Reader:
         if not found:
             for inner in syntax.prepositional(token, _TOWN_PREPOSITIONS):
                 found.extend((m, s * _OWNED) for m, s in self.reach(inner, True, places, depth + 1))  # noqa: FBT003 -- as reach
+        if not found and parse.deps[token] == "pobj" and parse.lower[parse.heads[token]] in ("with", "by", "through"):
+            # An instrument is its wielder's: "retaliated with attacks that killed dozens".
+            verb = parse.heads[parse.heads[token]]
+            if parse.coarse[verb] == "V":
+                for doer in syntax.subjects(verb):
+                    found.extend((m, s * _INSTRUMENT) for m, s in self.reach(doer, True, False, depth + 1))  # noqa: FBT003 -- as reach
         return found
 
     def _in_hyphen(self, token: int) -> bool:
@@ -133,12 +141,18 @@ class Reader:
 
     def read(self) -> list[Coded]:
         """All relations of the document, the best reading of each (sentence, source, target, code)."""
-        coded = [
-            self.code(candidate)
-            for match in self.triggers
-            for candidate in candidates(match, self.syntax, self.grammar.book, self.reach)
-        ]
-        return self._best(coded)
+        actors = frozenset(token for token, mention in self.heads.items() if not mention.place)
+        coded: list[Coded] = []
+        specific: dict[tuple[int, str], int] = {}
+        for match in self.triggers:  # the most specific of a word comes first
+            word = (match.head, match.trigger.kind)
+            if match.trigger.specific < specific.get(word, 0):
+                continue
+            found = [self.code(c) for c in candidates(match, self.syntax, self.grammar.book, self.reach, actors)]
+            if found:
+                specific[word] = match.trigger.specific
+                coded.extend(found)
+        return self._best([one for one in coded if one.confidence >= _LEAST])
 
     def runner_up(self, one: Coded) -> str | None:
         """The next best rule for the same ends."""
@@ -200,7 +214,7 @@ class Reader:
                     mode = info.promised_modes.get(act.mode or "", info.promised_mode or mode)
                 elif info.promised == "CONCEDE":
                     event, mode = "CONCEDE", None
-        elif context.promised and event is not None and rule.tie is None:
+        elif context.promised and event is not None and rule.tie is None and candidate.use.name != "urges":
             info = ontology.roots[event]
             if negated and info.refused is not None:
                 event, mode, negated, modality = info.refused, None, False, "asserted"

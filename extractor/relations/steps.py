@@ -25,7 +25,7 @@ _BE: Final = frozenset("be is are was were been being am 's ’s 're remain rema
 _SUFFERS_UNDER: Final = frozenset("come comes came coming be is are was were been being remain remains remained".split())
 _SUFFER: Final = frozenset("suffer face receive sustain endure witness experience survive repel resist".split())
 _ADJUNCT: Final = frozenset(
-    "during before after since until till by as than like including despite because within amid about per via due "
+    "by during before after since until till by as than like including despite because within amid about per via due "
     "following ahead while upon unlike".split()
 )
 _QUANTITY: Final = frozenset(
@@ -62,10 +62,13 @@ class Way:
     forms: Forms
     match: Match
     words: frozenset[str]
+    actors: frozenset[int] = frozenset()
 
 
 def objects_of(match: Match, syntax: Syntax) -> list[int]:
     """The logical objects of a matched verb; of "call on", those of its preposition."""
+    if match.tail is not None and syntax.parse.coarse[match.tail] == "V":
+        return syntax.objects(match.tail)
     if match.tail is not None:
         behind = syntax.spread(syntax.parse.kids(match.tail, "pobj"))
         if behind:
@@ -112,6 +115,8 @@ def _dative(way: Way, token: int, _: frozenset[str]) -> list[int]:
 
 
 def _prep(way: Way, token: int, words: frozenset[str]) -> list[int]:
+    if token == way.match.head and way.match.tail is not None and way.syntax.parse.coarse[way.match.tail] == "V":
+        token = way.match.tail
     if words:
         found = way.syntax.prepositional(token, words)
         if way.match.tail is not None and token == way.match.head and way.syntax.parse.lower[way.match.tail] in words:
@@ -130,10 +135,14 @@ def _complement(way: Way, token: int, _: frozenset[str]) -> list[int]:
 
 
 def _possessor(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    if token in way.actors and token != way.match.head:
+        return []  # "the Congolese minister" is the minister, not Congo
     return way.syntax.spread(way.syntax.parse.kids(token, "poss"))
 
 
 def _premodifier(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    if token in way.actors and token != way.match.head:
+        return []
     parse = way.syntax.parse
     return [t for t in way.syntax.premodifiers(token) if parse.deps[t] != "poss"]
 
@@ -184,6 +193,26 @@ def _suffers(way: Way, token: int, _: frozenset[str]) -> list[int]:
     ):
         return []
     return []
+
+
+def _demanded(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """The complement clauses that say what someone must or should do."""
+    parse = way.syntax.parse
+    return [
+        verb for verb in way.syntax.complements(token)
+        if any(parse.lower[aux] in ("must", "should", "ought", "shall") for aux in parse.kids(verb, "aux"))
+        or (parse.tags[verb] == "VB" and parse.kids(verb, "nsubj", "nsubjpass") and not parse.kids(verb, "aux"))
+        or (parse.lower[verb] in ("need", "needs", "has", "have") and parse.kids(verb, "xcomp"))
+    ]
+
+
+def _until(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Who must give in first: "will not stop until Y is disarmed"."""
+    parse = way.syntax.parse
+    verbs = [token, *way.syntax.complements(token)]
+    clauses = [clause for verb in verbs for clause in parse.kids(verb, "advcl")
+               if any(parse.lower[mark] == "until" for mark in parse.kids(clause, "mark"))]
+    return [subject for clause in way.syntax.spread_verbs(clauses) for subject in way.syntax.surface_subject(clause)]
 
 
 def _launched(way: Way, token: int, _: frozenset[str]) -> list[int]:
@@ -277,6 +306,8 @@ _STEPS: Final[dict[str, Callable[[Way, int, frozenset[str]], list[int]]]] = {
     "light": _light,
     "suffers": _suffers,
     "launched": _launched,
+    "demanded": _demanded,
+    "until": _until,
     "copula": _copula,
     "apposed": _apposed,
     "named": _named,

@@ -27,9 +27,15 @@ _PREMODIFIER: Final = ("amod", "compound", "nmod", "poss")
 class Syntax:
     """The grammatical relations of one document, computed on demand."""
 
-    def __init__(self, parse: Parse) -> None:
-        """Wrap a parse."""
+    def __init__(self, parse: Parse, plans: frozenset[str] = frozenset()) -> None:
+        """Wrap a parse.
+
+        Args:
+            parse: The document.
+            plans: Nouns whose infinitive is done by whoever has them ("Israel's plan to attack").
+        """
         self.parse = parse
+        self._plans = plans
         self._subjects: dict[int, list[int]] = {}
         self._objects: dict[int, list[int]] = {}
 
@@ -56,6 +62,8 @@ class Syntax:
         if any(parse.lower[child] in ("have", "has", "had", "having", "'ve", "’ve") for child in parse.kids(verb, "aux")):
             return False
         dep = parse.deps[verb]
+        if dep == "acl" and self._main_in_disguise(verb):
+            return False
         if dep in ("acl", "amod"):
             return True
         if dep in ("advcl", "relcl", "ccomp", "ROOT"):
@@ -63,6 +71,18 @@ class Syntax:
         if dep == "conj" and "aux" not in labels:
             return self._is_passive(parse.heads[verb], depth + 1)
         return False
+
+    def _main_in_disguise(self, verb: int) -> bool:
+        """Whether a "participle" is really the sentence's verb: "The minister conferred with the envoy."."""
+        parse = self.parse
+        noun = parse.heads[verb]
+        return (
+            parse.deps[noun] == "ROOT"
+            and verb > noun
+            and not parse.kids(verb, "agent")
+            and not any(parse.lower[prep] == "by" for prep in parse.kids(verb, "prep"))
+            and not parse.kids(noun, "nsubj", "cop", "relcl", "appos")
+        )
 
     def conjuncts(self, token: int) -> list[int]:
         """A token and what is coordinated with it, in order, at most eight."""
@@ -129,7 +149,7 @@ class Syntax:
             if parse.coarse[head] == "V":
                 return self.surface_subject(head, depth + 1)
             if parse.tags[verb] == "VB":
-                return self.holders(head, depth + 1)
+                return self._infinitive_of(head, depth)
             return self.spread([head])
         if dep in ("xcomp", "ccomp"):
             if parse.coarse[head] != "V":
@@ -143,8 +163,30 @@ class Syntax:
         if dep == "pcomp":
             return self._controller_of_gerund(head, depth)
         if dep == "amod":
+            if self._gerund_in_disguise(verb):
+                return self._controller_of_gerund(parse.heads[head], depth)
             return self.spread([head])
         return []
+
+    def _gerund_in_disguise(self, verb: int) -> bool:
+        """Whether an "adjective" behind a preposition is a gerund: "joined the war by striking Iranian sites"."""
+        parse = self.parse
+        return (
+            parse.tags[verb] == "VBG"
+            and parse.deps[verb] == "amod"
+            and verb > 0
+            and parse.deps[parse.heads[verb]] == "pobj"
+            and parse.heads[parse.heads[verb]] == verb - 1
+            and parse.lower[verb - 1] in ("by", "after", "before", "without", "of", "for", "from", "in", "about")
+        )
+
+    def _infinitive_of(self, noun: int, depth: int) -> list[int]:
+        """Who does what a noun's infinitive says: its holder for a plan, else who uses the thing."""
+        parse = self.parse
+        head = parse.heads[noun]
+        if parse.lower[noun] not in self._plans and parse.deps[noun] == "dobj" and parse.coarse[head] == "V":
+            return self.surface_subject(head, depth + 1)
+        return self.holders(noun, depth + 1)
 
     def _controller_of_gerund(self, preposition: int, depth: int) -> list[int]:
         parse = self.parse
@@ -196,6 +238,8 @@ class Syntax:
         own = parse.kids(verb, "dobj")
         if own:
             return self.spread(own)
+        if self._gerund_in_disguise(verb):
+            return self.spread([head])
         if dep == "relcl" and not self._gap_filled(verb):
             return self.spread([head])
         if dep == "conj" and parse.coarse[head] == "V" and not parse.kids(verb, "prep", "prt", "xcomp", "ccomp"):
