@@ -7,7 +7,7 @@ is always there, because Gephi without it reads days as numbers.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from lxml import etree
 
@@ -45,55 +45,61 @@ def dump(graph: nx.MultiDiGraph[Any], stream: BinaryIO, options: Options | None 
     size = sizes(network.edges)
     dated = any(_days(node.values) for node in network.nodes) or any(_days(edge.values) for edge in network.edges)
     time = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"} if dated else {"mode": "static"}
-    # lxml takes None for the namespace without prefix, which its stubs do not know
-    prefixes = cast("dict[str, str]", {None: NAMESPACE, "viz": VIZ})
-    root = etree.Element(_name("gexf"), {"version": "1.3"}, nsmap=prefixes)
-    inner = etree.SubElement(root, _name("graph"), {"defaultedgetype": "directed", **time})
-    node_ids = _declare(inner, "node", network.node_columns)
-    edge_ids = _declare(inner, "edge", network.edge_columns)
-    nodes = etree.SubElement(inner, _name("nodes"))
-    for node in network.nodes:
-        element = etree.SubElement(nodes, _name("node"), {"id": node.id, "label": node.label, **_days(node.values)})
-        _fill(element, network.node_columns, node_ids, node.values)
-        rgb = dict(zip("rgb", map(str, colour(node)), strict=True))
-        etree.SubElement(element, f"{{{VIZ}}}color", rgb)
-        etree.SubElement(element, f"{{{VIZ}}}size", {"value": repr(size.get(node.id, SMALLEST))})
-    edges = etree.SubElement(inner, _name("edges"))
-    for edge in network.edges:
-        ends = {"id": edge.id, "source": edge.source, "target": edge.target}
-        said = {"kind": edge.type, "label": edge.label, "weight": repr(edge.weight), **_days(edge.values)}
-        element = etree.SubElement(
-            edges, _name("edge"), {**ends, **{key: value for key, value in said.items() if value}}
-        )
-        _fill(element, network.edge_columns, edge_ids, edge.values)
-    etree.indent(root)
-    etree.ElementTree(root).write(stream, encoding="UTF-8", xml_declaration=True)
+    node_ids, edge_ids = column_ids(network.node_columns), column_ids(network.edge_columns)
+    with etree.xmlfile(stream, encoding="UTF-8") as xml:
+        xml.write_declaration()
+        with (
+            xml.element("gexf", {"xmlns": NAMESPACE, "version": "1.3"}, nsmap={"viz": VIZ}),
+            xml.element("graph", {"defaultedgetype": "directed", **time}),
+        ):
+            _declare(xml, "node", network.node_columns, node_ids)
+            _declare(xml, "edge", network.edge_columns, edge_ids)
+            with xml.element("nodes"):
+                for node in network.nodes:
+                    with xml.element("node", {"id": node.id, "label": node.label, **_days(node.values)}):
+                        _fill(xml, network.node_columns, node_ids, node.values)
+                        with xml.element(f"{{{VIZ}}}color", dict(zip("rgb", map(str, colour(node)), strict=True))):
+                            pass
+                        with xml.element(f"{{{VIZ}}}size", {"value": repr(size.get(node.id, SMALLEST))}):
+                            pass
+                    xml.write("\n")
+            with xml.element("edges"):
+                for edge in network.edges:
+                    ends = {"id": edge.id, "source": edge.source, "target": edge.target}
+                    said = {"kind": edge.type, "label": edge.label, "weight": repr(edge.weight), **_days(edge.values)}
+                    with xml.element("edge", {**ends, **{name: text for name, text in said.items() if text}}):
+                        _fill(xml, network.edge_columns, edge_ids, edge.values)
+                    xml.write("\n")
     stream.write(b"\n")
 
 
-def _name(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"
-
-
-def _declare(graph: etree._Element, owner: str, columns: list[Column]) -> dict[str, str]:
-    ids = column_ids(columns)
+def _declare(xml: Any, owner: str, columns: list[Column], ids: Mapping[str, str]) -> None:
     if columns:
-        element = etree.SubElement(graph, _name("attributes"), {"class": owner, "mode": "static"})
+        element = etree.Element("attributes", {"class": owner, "mode": "static"})
         for column in columns:
             attributes = {"id": ids[column.name], "title": column.name, "type": column.type}
-            etree.SubElement(element, _name("attribute"), attributes)
-    return ids
+            etree.SubElement(element, "attribute", attributes)
+        _put(xml, element)
 
 
-def _fill(element: etree._Element, columns: list[Column], ids: Mapping[str, str], values: Mapping[str, Scalar]) -> None:
-    if not values:
-        return
-    held = etree.SubElement(element, _name("attvalues"))
-    for column in columns:
-        value = values.get(column.name)
-        if value is not None:
-            text = text_of(value, column.type)
-            etree.SubElement(held, _name("attvalue"), {"for": ids[column.name], "value": text})
+def _fill(xml: Any, columns: list[Column], ids: Mapping[str, str], values: Mapping[str, Scalar]) -> None:
+    if values:
+        held = etree.Element("attvalues")
+        for column in columns:
+            value = values.get(column.name)
+            if value is not None:
+                text = text_of(value, column.type)
+                etree.SubElement(held, "attvalue", {"for": ids[column.name], "value": text})
+        _put(xml, held)
+
+
+def _put(xml: Any, element: etree._Element) -> None:
+    """Write an element, with a line to each of its children."""
+    element.text = "\n"
+    for child in element:
+        child.tail = "\n"
+    element.tail = "\n"
+    xml.write(element)
 
 
 def _days(values: Mapping[str, Scalar]) -> dict[str, str]:

@@ -265,7 +265,9 @@ class _Cleaner:
         """Name of a column: not one that Gephi keeps for itself."""
         if name not in self.names:
             clean = self.line(name) or "column"
-            self.names[name] = f"{clean}_value" if clean.casefold() in _RESERVED else clean
+            while clean.casefold() in _RESERVED or clean in self.names.values():
+                clean = f"{clean}_value"
+            self.names[name] = clean
         return self.names[name]
 
     def scalar(self, value: Any) -> Scalar | None:

@@ -155,6 +155,46 @@ def test_an_interrupted_write_leaves_nothing(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+DYING = """
+import os, signal, sys
+from tests.network.made import story
+from extractor.export import write
+def rows():
+    for number in range(1000):
+        yield from (one.as_row() for one in story())
+        if number == 500:
+            os.kill(os.getpid(), signal.SIGKILL)
+write(rows(), sys.argv[1])
+"""
+FULL = """
+import resource, sys
+from tests.network.made import story
+from extractor.export import write
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    write((one.as_row() for one in story()), sys.argv[1])
+except OSError:
+    sys.exit(7)
+"""
+
+
+def test_a_killed_export_leaves_the_old_file(tmp_path, root):
+    path = tmp_path / "a.relations.jsonl"
+    path.write_text("old")
+    done = subprocess.run([sys.executable, "-c", DYING, str(path)], cwd=root, check=False)
+    assert done.returncode == -9
+    assert path.read_text() == "old"
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path, root):
+    path = tmp_path / "a.relations.jsonl"
+    path.write_text("old")
+    done = subprocess.run([sys.executable, "-c", FULL, str(path)], cwd=root, check=False)
+    assert done.returncode == 7
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_the_mode_of_a_file_is_that_of_any_new_file_or_of_the_old_one(tmp_path):
     plain, path = tmp_path / "plain", tmp_path / "a.json"
     plain.write_text("")
@@ -222,6 +262,13 @@ def test_node_link_comes_back_as_it_was(tmp_path):
     # the id of an edge is its key
     assert nx.utils.graphs_equal(back, graph())
     assert back.graph == graph().graph
+
+
+def test_node_link_holds_any_text(tmp_path):
+    odd = Actor("o\ud800", "\x00\u2028\udfff", "group", "UNK", None)
+    told = network(extractions([relation(odd, target=IRN)]))
+    (path,) = write(told, tmp_path / "a.json")
+    assert nx.node_link_graph(json.loads(path.read_bytes()), edges="edges").nodes["o\ud800"] == told.nodes["o\ud800"]
 
 
 # Gephi's CSV pair
