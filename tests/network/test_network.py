@@ -428,7 +428,7 @@ def test_everyone_in_the_story_is_used():
 
 @pytest.mark.xfail(
     strict=True,
-    reason="extractor/__init__.py imports extractor.network too late; see the docstring of extractor/network/__init__.py",
+    reason="extractor/__init__.py imports extractor.network too late: see the docstring of that package",
 )
 def test_the_public_function_can_be_called_twice(root):
     """The first call used to import the package `extractor.network`, which then stood in the function's place."""
