@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 from benchmarks.common import BENCH, ROOT, WORK, Row, read_jsonl, record, scorer, write_jsonl
 
 if TYPE_CHECKING:
-    import extractor
+    from extractor.program import Extractor
 
 BASELINE: Final = ROOT / "benchmarks" / "baseline.json"
 TOLERANCE: Final = 0.01
@@ -101,7 +101,7 @@ def measure(bench: Path, model: str | None) -> dict[str, Any]:
     return found
 
 
-def _extract(reader: extractor.Extractor, name: str) -> tuple[list[Row], list[Row]]:
+def _extract(reader: Extractor, name: str) -> tuple[list[Row], list[Row]]:
     """Relations and mentions of one set, as `actorgraph extract` writes them."""
     import extractor  # noqa: PLC0415 - as above
 
@@ -123,8 +123,16 @@ def _extract(reader: extractor.Extractor, name: str) -> tuple[list[Row], list[Ro
 def _command(name: str, given: str, model: str | None) -> list[Row]:
     """Rows of `actorgraph relate` or `actorgraph resolve`, run as a user runs it."""
     out = WORK / f"{name}.out.jsonl"
-    program = str(Path(sys.executable).with_name("actorgraph"))
-    command = [program, name, str(WORK / given), "-o", str(out), *(() if model is None else ("--model", model))]
+    command = [
+        sys.executable,
+        "-c",
+        "from extractor.cli import main; main()",
+        name,
+        str(WORK / given),
+        "-o",
+        str(out),
+        *(() if model is None else ("--model", model)),
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return read_jsonl(out)
 
