@@ -24,9 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Inputs = Annotated[
-    list[Path], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.")
-]
+Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.")]
 Model = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="Another English spaCy pipeline: name or folder.")
 ]
@@ -89,7 +87,10 @@ def run(
     top: Annotated[int, typer.Option(min=0, metavar="N", help="Rows of each printed table.")] = 15,
     model: Model = None,
 ) -> int:
-    """Read news (or relations made before) and print the network of its actors."""
+    """Print and write the network of the actors in some news.
+
+    News are documents, or relations that `extract` made before.
+    """
     from extractor.cli.run import Wanted  # noqa: PLC0415
     from extractor.cli.run import run as command  # noqa: PLC0415
 
@@ -111,7 +112,7 @@ def extract(
     ] = False,
     model: Model = None,
 ) -> int:
-    """Write every relation of every document as a line of JSON."""
+    """Write every relation as a line of JSON."""
     from extractor.cli.extract import extract as command  # noqa: PLC0415
 
     return command(inputs, output, mentions, _setup(context), model=model, no_target=no_target)
@@ -123,7 +124,10 @@ def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or more, or - for standard input.")],
     model: Model = None,
 ) -> int:
-    """Say what is found in a text, by which rule, and why nothing else is."""
+    """Say what is found in a text, and why.
+
+    Mentions and actors, the parse, each relation with its rule, and triggers that made none.
+    """
     from extractor.cli.explain import explain as command  # noqa: PLC0415
 
     return command(text, model, _setup(context))
@@ -153,7 +157,7 @@ def relate(
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the codes go.")] = "-",
     model: Model = None,
 ) -> int:
-    """Choose the likeliest code for pairs of actors that are given."""
+    """Choose the likeliest code for given pairs."""
     from extractor.cli.tables import relate as command  # noqa: PLC0415
 
     return command(rows, output, model, _setup(context))
@@ -163,7 +167,10 @@ def relate(
 def check(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A file made by `run -o`.")] = None,
 ) -> int:
-    """Run the rules' and actors' own examples; or say whether Gephi will read a file whole."""
+    """Run the rules' examples, or check a file for Gephi.
+
+    With a file: whether Gephi will read it whole. Without: the rules' and actors' own examples.
+    """
     from extractor.cli.check import check as command  # noqa: PLC0415
 
     return command(file)

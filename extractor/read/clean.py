@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_RUN: Final = 64
-"""A symbol may be repeated so often; longer runs (rules, brackets gone wild) are cut down to `KEPT_OF_RUN`."""
+"""So many symbols may stand in a row; longer runs (rules, brackets gone wild) are cut down to `KEPT_OF_RUN`."""
 KEPT_OF_RUN: Final = 3
 LONGEST_WORD: Final = 256
 """Characters without white space; longer ones (data URLs, stacked accents) are cut down to `KEPT_OF_WORD`."""
@@ -54,7 +54,7 @@ _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 _SEQUENCE: Final = r"\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]|\x1b\][^\x07\x1b\n]{0,2048}(?:\x07|\x1b\\)"
 _REMOVED: Final = re.compile(rf"{_SEQUENCE}|\r(?=\n)|[{_INVISIBLE}]+")
 _LIGATURE: Final = re.compile(f"[{_LIGATURES}]")
-_RUN: Final = re.compile(rf"([^\w\s]|_)\1{{{LONGEST_RUN},}}")
+_RUN: Final = re.compile(rf"(?<![^\w\s])(?<!_)(?:[^\w\s]|_){{{LONGEST_RUN + 1},}}")
 _WORD: Final = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
 # A stretch that composition may change: it begins at an ASCII character, which never joins what stands before it.
 _NOT_ASCII: Final = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
@@ -107,8 +107,8 @@ def clean(text: str) -> Clean:
 
     Accents are composed (NFC). Controls, terminal sequences, soft hyphens, zero-width and bidi marks, BOMs and lone
     surrogates are removed; exotic spaces become spaces, line breaks of all kinds `\n`, typographic apostrophes and
-    hyphens the plain ones; ligatures are spelt out. A run of more than 64 equal symbols is cut to 3, a word of more
-    than 256 characters to 64. Cleaning twice is cleaning once.
+    hyphens the plain ones; ligatures are spelt out. A run of more than 64 symbols is cut to 3, a word of more than 256
+    characters to 64. Cleaning twice is cleaning once.
 
     Args:
         text: Any string whatever, as given.

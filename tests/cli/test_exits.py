@@ -65,7 +65,7 @@ def folder(tmp_path):
         (["empty.txt", "nosuch.txt"], 1, "1 failed, 1 empty"),
         (["."], 1, "note: .: skipped 2 files of other kinds (.png 1, no suffix 1)."),
         (["--nosuch"], 2, "No such option: --nosuch"),
-        ([], 2, "Missing argument 'INPUT...'"),
+        ([], 2, "Missing argument"),
         (["good.txt", "-o", "good.txt"], 2, "good.txt"),
         (["good.txt", "-o", "nowhere/x.relations.jsonl"], None, "nowhere"),
     ],

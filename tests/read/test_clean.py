@@ -120,6 +120,7 @@ def test_runs_of_a_symbol_are_cut(symbol):
     """8 000 brackets in a row held the tokenizer for 24 seconds."""
     assert clean(symbol * LONGEST_RUN).text == symbol * LONGEST_RUN
     result = clean(f"a {symbol * 100_000} b")
+    assert clean(f"a {symbol}{'-.' * 50_000} b").text == f"a {symbol}-. b"
     assert result.text == f"a {symbol * KEPT_OF_RUN} b"
     assert result.span(6, 7) == (100_003, 100_004)
 
