@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.network import network as _build
 from extractor.types import Actor, Document, Extraction, Mention, Relation
 
 if TYPE_CHECKING:
@@ -54,6 +55,5 @@ def network(extractions: Iterable[Extraction]) -> networkx.MultiDiGraph[str]:
         A directed multigraph whose node and edge attributes are those of the public contract.
     """
     from extractor.actors.knowledge import load_coordinates  # noqa: PLC0415 -- as above
-    from extractor.network import network as build  # noqa: PLC0415 -- as above
 
-    return build(extractions, coordinates=load_coordinates())
+    return _build(extractions, coordinates=load_coordinates())

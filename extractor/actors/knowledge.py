@@ -413,8 +413,6 @@ class _Index:
                                type="people", role="CVL", reason="people of the state"))
         self.add_all(tuple(name for name in state.people if name not in state.adjectives), people, "people")
         self.add_all(state.seats, entry, "seat")
-        if state.capital:
-            self.add(state.capital, entry, "seat")
         government = Entry(replace(actor, id=f"{state.id}.GOV", name=f"{state.name} government",
                                    type="government", role="GOV", reason="seat of the executive"))
         self.add_all(state.government, government, "name")

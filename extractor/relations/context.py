@@ -27,6 +27,7 @@ class _Strict(BaseModel):
 
 class _Negation(_Strict):
     words: frozenset[str]
+    refusing: frozenset[str]
     determiners: frozenset[str]
     governors: frozenset[str]
     nouns: frozenset[str]
@@ -53,6 +54,7 @@ class Cues:
     negators: frozenset[str]
     no: frozenset[str]
     negating: frozenset[str]
+    refusing: frozenset[str]
     negating_nouns: frozenset[str]
     auxiliaries: dict[str, Effect]
     governors: dict[str, Effect]
@@ -71,6 +73,7 @@ class Context:
         polarity: Negated where the text says that it did not happen.
         modality: How sure the text is that it happened.
         promised: A verb of promising governs it, or it lies in the future.
+        refused: It was refused, or is not going to be done: "refused to sign", "will not release".
         speaker: Token of the noun that says so, None for the writer.
         cues: The words that decided, for `explain`.
     """
@@ -78,6 +81,7 @@ class Context:
     polarity: Polarity
     modality: Modality
     promised: bool
+    refused: bool
     speaker: int | None
     cues: tuple[str, ...]
 
@@ -92,6 +96,7 @@ def load_cues(models: Path, forms: Forms) -> Cues:
         negators=negation.words,
         no=negation.determiners,
         negating=forms.any_of(negation.governors),
+        refusing=forms.any_of(negation.refusing),
         negating_nouns=frozenset(form for noun in negation.nouns for form in forms.noun(noun)),
         auxiliaries=modality.auxiliaries,
         governors={form: effect for effect, verbs in modality.governors.items() for verb in verbs for form in forms.verb(verb)},
@@ -122,6 +127,7 @@ def read_context(syntax: Syntax, trigger: int, cues: Cues, via: int | None = Non
         "negated" if walker.negations % 2 else "affirmed",
         "intended" if modality == "promised" else modality,  # type: ignore[arg-type]
         walker.promised,
+        walker.negations % 2 == 1 and (walker.refused or walker.promised),
         walker.speaker,
         tuple(walker.cues),
     )
@@ -137,6 +143,7 @@ class _Walker:
         self.negations = 0
         self.modality: str = "asserted"
         self.promised = False
+        self.refused = False
         self.speaker: int | None = None
         self.cues: list[str] = []
 
@@ -227,6 +234,7 @@ class _Walker:
     def effect(self, word: str, table: dict[str, Effect], negating: frozenset[str], *, strict: bool) -> None:
         if word in negating:
             self.negate(word)
+            self.refused = self.refused or word in self.known.refusing
         effect = table.get(word)
         if effect is None or (strict and word in ("allowed", "help", "helped", "helps", "lead", "led", "leads", "told", "forced", "tell",
                                                   "offered", "offers", "offer", "invited", "ordered", "orders", "promised", "pledged")):

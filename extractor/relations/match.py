@@ -187,6 +187,8 @@ def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Callable[[in
         way = Way(syntax, book.forms, match, use.words, actors)
         done: set[int] = set()
         for index, how in enumerate(use.frame.ways):
+            if how.when and use.words and not how.when & use.words:
+                continue
             sources = [found for token in walk(how.source, way) for found in reach(token, how.things, False)]
             if not sources:
                 continue

@@ -27,6 +27,8 @@ _COUNTED: Final = 1.0
 _PLACED: Final = 0.55
 _REACH: Final = 4
 _INSTRUMENT: Final = 0.75
+_LOCATED_SURE: Final = 0.6
+_LOCATED: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "around"})
 _LEAST: Final = 0.15
 _TOWN_PREPOSITIONS: Final = frozenset({"of", "by", "from"})
 
@@ -127,6 +129,11 @@ class Reader:
         if not found:
             for inner in syntax.prepositional(token, _TOWN_PREPOSITIONS):
                 found.extend((m, s * _OWNED) for m, s in self.reach(inner, True, places, depth + 1))  # noqa: FBT003 -- as reach
+        if not found and places:
+            for inner in syntax.prepositional(token, _LOCATED):
+                mention = self.heads.get(inner)
+                if mention is not None and mention.place:
+                    found.extend((m, s * _LOCATED_SURE) for m, s in self._country(mention))
         if not found and parse.deps[token] == "pobj" and parse.lower[parse.heads[token]] in ("with", "by", "through"):
             # An instrument is its wielder's: "retaliated with attacks that killed dozens".
             verb = parse.heads[parse.heads[token]]
@@ -214,11 +221,11 @@ class Reader:
                     mode = info.promised_modes.get(act.mode or "", info.promised_mode or mode)
                 elif info.promised == "CONCEDE":
                     event, mode = "CONCEDE", None
+        elif context.refused and event is not None and rule.tie is None and ontology.roots[event].refused is not None:
+            event, mode, negated, modality = ontology.roots[event].refused, None, False, "asserted"
         elif context.promised and event is not None and rule.tie is None and candidate.use.name != "urges":
             info = ontology.roots[event]
-            if negated and info.refused is not None:
-                event, mode, negated, modality = info.refused, None, False, "asserted"
-            elif info.promised != event and (info.promised != "THREATEN" or self._speaks(context, candidate.source)):
+            if info.promised != event and (info.promised != "THREATEN" or self._speaks(context, candidate.source)):
                 event = info.promised
                 mode = info.promised_modes.get(mode or "", info.promised_mode)
         if mode is not None and event is not None and mode not in ontology.roots[event].modes:
@@ -265,7 +272,23 @@ class Reader:
             by_trigger[key] = by_code[code] = one
             claimed.update((noun, *pair) for noun in found.match.objects)
         kept = [one for one in by_code.values() if not self._carried_elsewhere(one, claimed)]
+        kept = self._without_contents(kept)
         return sorted(kept, key=lambda one: (one.candidate.match.head, one.candidate.source.start, one.candidate.target.start))
+
+    def _without_contents(self, kept: list[Coded]) -> list[Coded]:
+        """Drop the act that a promise, threat or refusal between the same two speaks of: the speech act is coded."""
+        speech = [
+            (one, set(self.parse.subtree(one.candidate.match.head))) for one in kept if one.candidate.use.name == "undertakes"
+        ]
+        return [
+            one for one in kept
+            if not any(
+                one is not said and one.candidate.match.head in scope and one.candidate.use.name != "undertakes"
+                and one.candidate.source.actor.id == said.candidate.source.actor.id
+                and one.candidate.target.actor.id == said.candidate.target.actor.id
+                for said, scope in speech
+            )
+        ]
 
     def _carried_elsewhere(self, one: Coded, claimed: set[tuple[int, int, int]]) -> bool:
         found = one.candidate

@@ -72,6 +72,7 @@ class Way(_Strict):
         symmetric: Both do it to each other.
         places: The target may be a mere place, read as its country.
         things: A thing at either end stands for its owner.
+        when: The way is open only where the rule gives no parameters, or one of these.
     """
 
     source: str
@@ -80,6 +81,7 @@ class Way(_Strict):
     symmetric: Flag = False
     places: Flag = False
     things: Flag = True
+    when: frozenset[str] = frozenset()
 
 
 class Frame(_Strict):

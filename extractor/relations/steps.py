@@ -95,6 +95,8 @@ def _subject(way: Way, token: int, _: frozenset[str]) -> list[int]:
 
 
 def _surface(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    if way.syntax.parse.coarse[token] == "A":
+        return [subject for verb in _copula(way, token, frozenset()) for subject in way.syntax.surface_subject(verb)]
     return way.syntax.surface_subject(token)
 
 

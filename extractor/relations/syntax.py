@@ -21,6 +21,8 @@ _OBJECT_CONTROL: Final = frozenset({"of", "for", "from", "into", "against", "ove
 _SUBJECT_DEPS: Final = ("nsubj", "csubj")
 _CONJUNCT_CAP: Final = 8
 _DEPTH: Final = 8
+# "A Saudi-led strike" is done by Saudis; an "Iran-backed attack" need not be done by Iran.
+_DOING: Final = frozenset("led launched imposed brokered mediated run ordered declared staged conducted negotiated".split())
 _PREMODIFIER: Final = ("amod", "compound", "nmod", "poss")
 
 
@@ -295,4 +297,6 @@ class Syntax:
             if child < noun:
                 found.extend(self.conjuncts(child))
                 found.extend(self.parse.kids(child, "compound", "nmod", "amod"))
+                if self.parse.lower[child] in _DOING:
+                    found.extend(self.parse.kids(child, "npadvmod", "nsubj", "advmod"))
         return found
