@@ -33,7 +33,7 @@ _MAGIC: Final = (
     (b"{\\rtf", "a rich text document"),
 )
 _SAMPLE: Final = 100_000
-_CONTROLS: Final = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _MOST_CONTROLS: Final = 0.02
 _MOST_FOREIGN: Final = 0.15
 _SHORT: Final = 100
@@ -99,7 +99,7 @@ def refuse_binary(data: bytes) -> None:
     if any(data.startswith(mark) for mark, _ in _MARKS) or _wide(data):
         return
     sample = data[:_SAMPLE]
-    controls = sum(map(sample.count, map(_byte, _CONTROLS)))
+    controls = len(sample) - len(sample.translate(None, delete=_CONTROLS))
     # A stray NUL in a news text happens; every fiftieth byte a control character does not.
     if controls > max(1, _MOST_CONTROLS * len(sample)):
         raise NotTextError("binary data")
@@ -116,10 +116,6 @@ def encoding_of(head: bytes) -> str:
 def mark_length(head: bytes) -> int:
     """How many bytes of byte order mark a file begins with."""
     return next((len(mark) for mark, _ in _MARKS if head.startswith(mark)), 0)
-
-
-def _byte(value: int) -> bytes:
-    return bytes([value])
 
 
 def _wide(data: bytes) -> str | None:

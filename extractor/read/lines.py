@@ -110,7 +110,7 @@ def _raw_lines(stream: BinaryIO, encoding: str, limit: int) -> Iterator[bytes | 
 
 def _parsed(line: bytes, where: str, number: int, limits: Limits) -> Line | Failure:
     try:
-        row = _loaded(decode(line.rstrip(b"\r\n")).text, limits.nesting)
+        row = _loaded(_text(line.rstrip(b"\r\n")), limits.nesting)
     except NotTextError:
         what = "is no text"
     except json.JSONDecodeError as error:
@@ -126,6 +126,13 @@ def _parsed(line: bytes, where: str, number: int, limits: Limits) -> Line | Fail
     return Failure(where, number, what, _MEND)
 
 
+def _text(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return decode(line).text
+
+
 def _loaded(text: str, deepest: int) -> Any:
     """The value of a JSON text; the depth is looked at first, since Python's parser may go down as far as the stack."""
     depth = 0
@@ -134,8 +141,11 @@ def _loaded(text: str, deepest: int) -> Any:
             depth += _STEP.get(match.group(), 0)
             if depth > deepest:
                 raise RecursionError
-    return json.loads(text, parse_constant=_no_constant)
+    return _DECODER.decode(text)
 
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{writable(name)} is no number of JSON")
+
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_constant)
