@@ -132,7 +132,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     lines += [
         "",
         (
-            f"{seconds / 60:.0f} minutes, {documents:,} documents, {words:,} words, {relations:,} relations, "
+            f"{seconds / 60:.1f} minutes, {documents:,} documents, {words:,} words, {relations:,} relations, "
             f"{words / max(seconds, 1):,.0f} words/s. Growth after the first tenth: {growth:.0f} MB "
             f"(allowed: {options.limit_mb:.0f})."
         ),
