@@ -227,9 +227,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class RoleNoun:
-    """A noun that makes an actor of a description; fields as the glossary of `models/` says."""
+    """A noun that makes an actor of a description; fields as the glossary of `models/` says.
+
+    `canonical` is the noun that office-holders are filed under: the first of an office's words.
+    """
 
     noun: str
+    canonical: str
     role: str | None
     type: ActorType | None
     adds: str | None
@@ -280,6 +284,17 @@ class Knowledge:
             entry.on(day)
             for entry in self.holders.get((of, office), ())
             if any(_within(o, day) and o.office == office for o in entry.offices)
+        ]
+        return held[0] if len({actor.id for actor in held}) == 1 else None
+
+    def leader(self, of: str, day: str | None) -> Actor | None:
+        """Who heads an organisation or group on a day, under whatever title, if exactly one person is known."""
+        held = [
+            entry.on(day)
+            for (owner, _), entries in self.holders.items()
+            if owner == of
+            for entry in entries
+            if any(_within(o, day) and o.of == of for o in entry.offices)
         ]
         return held[0] if len({actor.id for actor in held}) == 1 else None
 
@@ -482,7 +497,7 @@ def _role_nouns(heads: tuple[_Head, ...], irregular: dict[str, str]) -> dict[str
         for noun in head.nouns:
             # These stand for the whole of the state's forces, police or executive: USA.MIL, not USA.MIL.warship.
             whole = head.whole or (head.role == "MIL" and (head.body or head.means)) or (head.role == "COP" and head.body)
-            singular = RoleNoun(noun.lower(), head.role, head.type, head.adds or next(iter(head.other_roles), None),
+            singular = RoleNoun(noun.lower(), head.nouns[0].lower() if head.office else noun.lower(), head.role, head.type, head.adds or next(iter(head.other_roles), None),
                                 head.weak, head.means, head.body, head.office, whole, plural=False)
             nouns.setdefault(noun.lower(), singular)
             nouns.setdefault(plural(noun.lower(), irregular), replace(singular, plural=True, whole=whole or head.type == "military"))

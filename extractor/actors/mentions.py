@@ -86,7 +86,7 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
             continue
         if parse.ends[end - 1] > match.end + 1 and "-" not in parse.words[end - 1]:
             continue
-        if _swallowed(start, end, hit, persons, orgs, parse, knowledge):
+        if _swallowed(start, end, hit, persons, orgs, parse, knowledge) or _of_another_state(start, hit, found, parse):
             continue
         mention = _known(parse, start, end, hit, day)
         taken.update(dict.fromkeys(range(start, end), len(found)))
@@ -132,6 +132,18 @@ def _swallowed(
             # "Hamas Politburo" keeps Hamas, as the owner; "Georgia Tech" does not keep Georgia.
             return hit.form in ("name", "seat", "place") and hit.entry.actor.type in ("state", None)
     return False
+
+
+def _of_another_state(start: int, hit: Hit, found: list[Found], parse: Parse) -> bool:
+    """Whether another state owns this body: "Chile's Defense Department" is not the Pentagon."""
+    actor = hit.entry.actor
+    if "." not in actor.id or actor.type in ("igo", "people") or not found or actor.country is None:
+        return False
+    before = found[-1]
+    gap = [parse.words[token] for token in range(before.end, start)]
+    if gap not in ([], ["'s"], ["'"]) or before.form not in ("name", "adjective", "acronym", "seat"):
+        return False
+    return before.actor.type == "state" and before.actor.country != actor.country
 
 
 def _titles(parse: Parse, start: int, end: int, knowledge: Knowledge) -> bool:

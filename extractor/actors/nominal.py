@@ -24,6 +24,8 @@ _NUMBERS: Final = frozenset("dozens scores hundreds thousands millions several m
 _GENERIC: Final = frozenset({None, "UNK", "GOV", "UAF", "CVL", "SOC", "REB", "MIL"})
 _WHOLE: Final[dict[str, str]] = {"MIL": "military", "GOV": "government", "COP": "police"}
 _MAX_TOKENS: Final = 12
+_COUNTABLE: Final = frozenset({"person", "people", "official", "military", "police", None})
+_HEADS: Final = frozenset({"leader", "chief", "head", "boss", "secretary-general", "commander", "director", "president"})
 _FIGHTERS: Final = frozenset({"REB", "UAF", "MIL", "PRM", "CRM"})
 
 
@@ -32,28 +34,36 @@ class _Noun:
     role: RoleNoun
     first: int
     head: int
+    end: int
 
 
 def role_noun(parse: Parse, token: int, knowledge: Knowledge) -> _Noun | None:
-    """The role noun that ends at a token: three words, two words or one."""
+    """The role noun that a token heads: three words, two words or one ("secretary of state" is headed by its first)."""
     lower, roles = parse.lower, knowledge.roles
+    if lower[token + 1 : token + 2] == ("of",):
+        for size in (3, 4):
+            found = roles.get(" ".join(lower[token : token + size]))
+            if found is not None:
+                return _Noun(found, token, token, token + size)
     for size in (3, 2):
         if token >= size - 1:
             words = lower[token - size + 1 : token + 1]
             found = roles.get(" ".join(words))
             if found is not None and parse.sentence_of[token - size + 1] == parse.sentence_of[token]:
-                return _Noun(found, token - size + 1, token)
+                return _Noun(found, token - size + 1, token, token + 1)
     found = roles.get(lower[token])
     if found is None or found.plural != (parse.tags[token] in ("NNS", "NNPS")) and not _invariant(found):
-        return None if found is None or parse.coarse[token] != "P" and not _invariant(found) else _Noun(found, token, token)
-    return _Noun(found, token, token)
+        return None if found is None or parse.coarse[token] != "P" and not _invariant(found) else _Noun(found, token, token, token + 1)
+    return _Noun(found, token, token, token + 1)
 
 
 def _invariant(noun: RoleNoun) -> bool:
     return noun.noun.endswith(("s", "police", "people", "military", "opposition"))
 
 
-def nominal(parse: Parse, knowledge: Knowledge, named: list[Found], day: str | None) -> list[Found]:
+def nominal(
+    parse: Parse, knowledge: Knowledge, named: list[Found], day: str | None, *, lenient: bool = False
+) -> list[Found]:
     """All mentions of a document that are named or composed.
 
     Titles join the person that they stand before; an apposition makes one actor of description and name;
@@ -64,6 +74,7 @@ def nominal(parse: Parse, knowledge: Knowledge, named: list[Found], day: str | N
         knowledge: What is known of actors.
         named: The named mentions.
         day: The document's date (ISO).
+        lenient: Take role nouns that nothing narrows down, too ("relatives").
 
     Returns:
         Named and nominal mentions in text order; nested only where a possessor stands in a description.
@@ -73,7 +84,7 @@ def nominal(parse: Parse, knowledge: Knowledge, named: list[Found], day: str | N
     absorbed: set[int] = set()
     people: dict[int, Found] = {}
     for mention in named:
-        better = _with_title(parse, knowledge, mention, at)
+        better = _with_title(parse, knowledge, mention, at, undated=day is None)
         if better.start < mention.start:
             absorbed.update(range(better.start, mention.start))
         people[mention.start] = better
@@ -94,9 +105,10 @@ def nominal(parse: Parse, knowledge: Knowledge, named: list[Found], day: str | N
         noun = role_noun(parse, token, knowledge)
         if noun is None or not _heads_a_phrase(parse, token):
             continue
-        mention_or_none = _compose(parse, knowledge, noun, at, day)
+        mention_or_none = _compose(parse, knowledge, noun, at, day, lenient=lenient)
         if mention_or_none is not None:
             out.append(mention_or_none)
+            out.extend(_coordinated(parse, noun, mention_or_none, at))
     out.sort(key=lambda mention: (mention.start, -mention.end))
     return _apposed(parse, out)
 
@@ -118,7 +130,7 @@ def premodifiers(parse: Parse, head: int, first: int) -> list[int]:
     return sorted(token for token in tokens if not parse.words[token].isspace())
 
 
-def _with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int, Found]) -> Found:
+def _with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int, Found], *, undated: bool) -> Found:
     """A person's name with the title before it: "Iranian Foreign Minister X" tells role and country."""
     if not mention.actor.id.startswith("person.") or mention.form == "surname" and mention.start == 0:
         return mention
@@ -160,9 +172,10 @@ def _with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int
         start += 1
     actor = mention.actor
     if noun is not None:
+        role_of_title = "ELI" if former else role or noun.role.role
         actor = replace(
             actor,
-            role=actor.role or ("ELI" if former else role or noun.role.role),
+            role=role_of_title if role_of_title and (actor.role is None or (actor.role == "ELI" and undated)) else actor.role,
             country=actor.country or country,
             type="official" if not former and noun.role.role in ("GOV", "LEG", "JUD", "MIL", "COP") and actor.type == "person"
             and actor.role in (None, noun.role.role) else actor.type,
@@ -236,7 +249,45 @@ def _owners(parse: Parse, noun: _Noun, pre: list[int], at: dict[int, Found]) -> 
                     yield parse.lower[child], at[pobj]
 
 
-def _compose(parse: Parse, knowledge: Knowledge, noun: _Noun, at: dict[int, Found], day: str | None) -> Found | None:
+def _coordinated(parse: Parse, noun: _Noun, mention: Found, at: dict[int, Found]) -> list[Found]:
+    """The other actors of a description that joins nationalities: "US and Israeli officials" are two."""
+    pre = premodifiers(parse, noun.head, noun.first)
+    tokens = pre if any(parse.lower[t] in ("and", "or", ",") for t in pre) else _joined_owners(parse, noun)
+    named = [at[token] for token in tokens if token in at and at[token].actor.type == "state"]
+    countries = {found.actor.country: found for found in named}
+    if len(countries) < 2 or len(countries) != len(named):  # noqa: PLR2004 -- two joined ones
+        return []
+    others = []
+    for country, found in countries.items():
+        if country == mention.actor.country or country is None or mention.actor.country is None:
+            continue
+        actor = replace(
+            mention.actor,
+            id=mention.actor.id.replace(mention.actor.country, country, 1),
+            name=f"{found.actor.name} {noun.role.noun}",
+            country=country,
+            lat=found.actor.lat,
+            lon=found.actor.lon,
+        )
+        others.append(replace(mention, start=found.start, end=found.end, actor=actor, form="shared"))
+    return others
+
+
+def _joined_owners(parse: Parse, noun: _Noun) -> list[int]:
+    """The heads of "of Greece and Turkey" behind a plural noun."""
+    if not noun.role.plural:
+        return []
+    found = []
+    for prep in parse.kids(noun.head, "prep"):
+        if parse.lower[prep] == "of":
+            for pobj in parse.kids(prep, "pobj"):
+                found.extend([pobj, *parse.kids(pobj, "conj")])
+    return found
+
+
+def _compose(
+    parse: Parse, knowledge: Knowledge, noun: _Noun, at: dict[int, Found], day: str | None, *, lenient: bool = False
+) -> Found | None:
     role_noun_ = noun.role
     pre = premodifiers(parse, noun.head, noun.first)
     owner, located = None, None
@@ -247,24 +298,46 @@ def _compose(parse: Parse, knowledge: Knowledge, noun: _Noun, at: dict[int, Foun
             located = located or (found if tie == "from" else None)
         elif owner is None and not found.actor.id.startswith("person."):
             owner = found
-    modified = [knowledge.modifiers[parse.lower[token]] for token in pre if parse.lower[token] in knowledge.modifiers
-                and token not in at and not (token + 1 < len(parse) and parse.lower[token + 1] == "-")]
+    modified = [knowledge.modifiers[word] for word in _words(parse, pre, at) if word in knowledge.modifiers]
     if role_noun_.means and owner is None:
         return None
     numbered = any(parse.coarse[token] == "C" or parse.lower[token] in _NUMBERS for token in pre)
     role, extra = _role(role_noun_, modified, owner)
-    if role_noun_.weak and owner is None and not numbered and role == role_noun_.role and not (
-        located is not None and role_noun_.plural
-    ):
+    narrowed = (
+        owner is not None
+        or role != role_noun_.role
+        or any(modifier.role is not None and (not modifier.only or role in modifier.only) for modifier in modified)
+        or (numbered and role_noun_.type in _COUNTABLE)
+        or (located is not None and role_noun_.plural)
+        or any(start <= token < end for token in pre for start, end, label in parse.entities if label in ("NORP", "GPE"))
+    )
+    if role_noun_.weak and not narrowed and not lenient:
         return None
     country = owner.actor.country if owner is not None else None
     if country is None and located is not None and (owner is None or owner.actor.type not in ("igo",)):
         country = located.actor.country
+    if role == "UNK" and country is not None:
+        role = "CVL"  # people of whom a country is known are its civilians; "two men" are nobody's
     start = _start(parse, noun, pre)
     actor = _actor(knowledge, role_noun_, role, extra, country, owner, day)
     sure = 0.9 if owner is not None else 0.7 if role is not None else 0.5
-    return Found(start, noun.head + 1, noun.head, "nominal", actor, "nominal", plural=role_noun_.plural, sure=sure,
+    return Found(start, noun.end, noun.head, "nominal", actor, "nominal", plural=role_noun_.plural, sure=sure,
                  noun=role_noun_.noun)
+
+
+def _words(parse: Parse, pre: list[int], at: dict[int, Found]) -> list[str]:
+    """The modifying words before a noun that name nobody; what hyphens join is one word ("state-run")."""
+    words: list[str] = []
+    joined = False
+    for token in pre:
+        if parse.words[token] == "-":
+            joined = bool(words)
+        elif joined:
+            words[-1] += "-" + parse.lower[token]
+            joined = False
+        else:
+            words.append(parse.lower[token] if token not in at else "")
+    return words
 
 
 def _start(parse: Parse, noun: _Noun, pre: list[int]) -> int:
@@ -319,10 +392,14 @@ def _actor(
             return replace(belongs, reason=f"{noun.noun!r} of {belongs.name}")
         if noun.noun in ("member", "people", "leadership"):
             return replace(belongs, reason=f"{noun.noun!r} of {belongs.name}")
+        if noun.noun in _HEADS and not noun.plural and day is not None:
+            leader = knowledge.office_holder(belongs.id, noun.canonical, day) or knowledge.leader(belongs.id, day)
+            if leader is not None:
+                return replace(leader, reason=f"{noun.noun} of {belongs.name} on {day}")
         return Actor(f"{belongs.id}.{slug(noun.noun)}", f"{belongs.name} {noun.noun}", kind, role, country or belongs.country,
                      extra, reason=f"{noun.noun!r} of {belongs.name}")
     if day is not None and noun.office and country is not None and role in ("GOV", "MIL", "LEG"):
-        holder = knowledge.office_holder(country, noun.noun, day)
+        holder = knowledge.office_holder(country, noun.canonical, day)
         if holder is not None:
             return replace(holder, reason=f"{noun.noun} of {country} on {day}")
     state = knowledge.states.get(country or "")

@@ -35,7 +35,7 @@ def resolve_name(parse: Parse, knowledge: Knowledge, context: str = "", day: str
     whole = _whole_name(parse, knowledge, context, day)
     if whole is not None:
         return whole
-    found = nominal(parse, knowledge, named(parse, knowledge, day, context), day)
+    found = nominal(parse, knowledge, named(parse, knowledge, day, context), day, lenient=True)
     if not found:
         return None
     best = max(found, key=lambda mention: _weight(mention, parse))

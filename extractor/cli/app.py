@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 -- Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.")]
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.")]
 Model = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="Another English spaCy pipeline: name or folder.")
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Group
@@ -10,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from extractor.cli.show import plain_table, said, show
-from extractor.cli.talk import STDIO
+from extractor.cli.talk import STDIO, Talk
 from extractor.errors import ActorGraphError
 from extractor.read.decode import NotTextError, decode
 from extractor.read.items import writable
@@ -38,12 +40,22 @@ def explain(text: str, model: str | None, setup: Setup) -> int:
     Returns:
         The exit code.
     """
-    text = _standard_input() if text == STDIO else writable(text)
+    if text == STDIO:
+        text = _standard_input()
+    else:
+        text = writable(text)
+        _warn_of_file(text)
     if not text.strip():
         raise ActorGraphError("there is no text to explain")
     told = setup.load(model).explain(text)
     show(Group(*_sections(told)))
     return 0
+
+
+def _warn_of_file(text: str) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        if Path(text).is_file():
+            Talk().say(f"note: {text} is a file; to explain what is in it: actorgraph explain - < FILE")
 
 
 def _standard_input() -> str:

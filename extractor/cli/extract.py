@@ -14,13 +14,11 @@ from extractor.run import Tally
 from extractor.types import Extraction
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from extractor.cli.setup import Setup
 
 
 def extract(
-    inputs: list[Path], output: str, mentions: str | None, setup: Setup, *, model: str | None, no_target: bool
+    inputs: list[str], output: str, mentions: str | None, setup: Setup, *, model: str | None, no_target: bool
 ) -> int:
     """Write the relations, and the mentions if wanted, of all documents.
 

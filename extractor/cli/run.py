@@ -54,7 +54,7 @@ class Wanted:
     top: int
 
 
-def run(inputs: list[Path], wanted: Wanted, model: str | None, setup: Setup) -> int:
+def run(inputs: list[str], wanted: Wanted, model: str | None, setup: Setup) -> int:
     """Read, fold, print and write.
 
     Args:
@@ -101,7 +101,7 @@ def _capital(country: str | None) -> tuple[float, float] | None:
     return _capitals()(country)
 
 
-def _refuse(wanted: Wanted, inputs: list[Path]) -> None:
+def _refuse(wanted: Wanted, inputs: list[str]) -> None:
     """Say before an hour's work that its result could not be written."""
     for path in wanted.outputs:
         if str(path) == STDIO:

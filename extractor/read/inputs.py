@@ -9,7 +9,7 @@ import stat
 import sys
 import zlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
@@ -65,7 +65,7 @@ def read(inputs: Iterable[str | Path], limits: Limits = LIMITS, stdin: BinaryIO 
     state = _State(limits)
     for named in map(str, inputs):
         if named == "-":
-            yield from _distinct(_standard(stdin or sys.stdin.buffer, limits), _STDIN, state)
+            yield from _distinct(_standard(stdin or sys.stdin.buffer, _unbounded(limits)), _STDIN, state)
             continue
         try:
             yield from _named(named, state)
@@ -104,7 +104,9 @@ def _distinct(items: Iterable[Item], where: str, state: _State) -> Iterator[Item
 
 def _named(named: str, state: _State) -> Iterator[Item]:
     path = Path(named)
-    if not os.path.lexists(path) and glob.has_magic(named):
+    if not named.strip():
+        yield Failure("an input without a name", None, "an empty argument names nothing", "Is a variable unset?")
+    elif not os.path.lexists(path) and glob.has_magic(named):
         yield from _matched(named, state)
     elif path.is_dir():
         yield from _folder(path, state)
@@ -194,10 +196,12 @@ def _file(path: Path, doc_id: str, state: _State) -> Iterator[Item]:
             # Two folders may hold files of the same name: the second takes its whole path.
             name = where if doc_id in state.names else doc_id
             state.names.add(name)
-            unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if path.suffix.lower() == _PACKED else stream
+            packed = path.suffix.lower() == _PACKED
+            unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if packed else stream
+            limits = state.limits if packed else _unbounded(state.limits)
             reader = _format(path)
             if reader is not None:
-                yield from _distinct(reader(unpacked, where, name, state.limits), where, state)
+                yield from _distinct(reader(unpacked, where, name, limits), where, state)
     except (OSError, EOFError, zlib.error) as error:
         # A broken archive comes as an OSError too.
         yield Failure(where, None, f"cannot be read ({_reason(error)})", "Is it whole, and may you read it?")
@@ -208,6 +212,11 @@ def _standard(stream: BinaryIO, limits: Limits) -> Iterator[Item]:
     start = head[mark_length(head) :].decode(encoding_of(head), errors="ignore").lstrip()
     suffix = ".jsonl" if start.startswith("{") else ".txt"
     yield from _reader(suffix)(stream, _STDIN, _STDIN, limits)
+
+
+def _unbounded(limits: Limits) -> Limits:
+    """Limits for what takes as much room on disk as it holds: lines without end, each of bounded length."""
+    return replace(limits, unpacked_bytes=sys.maxsize)
 
 
 def _format(path: Path) -> Format | None:

@@ -12,7 +12,7 @@ class Limits:
     Attributes:
         text_bytes: Size of one text file, unpacked, in bytes. A thick book has about a million.
         line_bytes: Size of one line (one document) of a file of lines, in bytes.
-        unpacked_bytes: What a packed file of lines may unpack to, in bytes.
+        unpacked_bytes: What a packed file of lines may unpack to, in bytes; one that is not packed may be of any size.
         nesting: How deep the values of one line may be nested.
     """
 
@@ -27,4 +27,5 @@ LIMITS = Limits()
 
 def megabytes(size: int) -> str:
     """A size for people: `10 MB`."""
-    return f"{size / 1_000_000:.3g} MB"
+    giga = size / 1_000_000_000
+    return f"{giga:.3g} GB" if giga >= 1 else f"{1000 * giga:.3g} MB"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -105,6 +106,33 @@ def load_cues(models: Path, forms: Forms) -> Cues:
         markers=modality.markers,
         adverbs=modality.adverbs,
         speech=forms.any_of(attribution.verbs),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """What looks like an event and is none: `models/relations/context/gates.yml`.
+
+    Attributes:
+        void_nouns: Nouns whose phrase only tells what something is about, in all forms.
+        sport: Matches a sentence (lower case, words with single spaces) that tells of a game or show.
+    """
+
+    void_nouns: frozenset[str]
+    sport: re.Pattern[str]
+
+
+class _Gates(_Strict):
+    void_nouns: frozenset[str]
+    sport: tuple[str, ...]
+
+
+def load_gates(models: Path, forms: Forms) -> Gates:
+    """Load the gates of the models folder."""
+    raw = checked(_Gates, models / "relations" / "context" / "gates.yml")
+    words = "|".join(re.escape(phrase).replace("\\-", " ?- ?") for phrase in raw.sport)
+    return Gates(
+        frozenset(form for noun in raw.void_nouns for form in forms.noun(noun)), re.compile(rf"(?<!\w)(?:{words})(?!\w)")
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.actors.mentions import Found, head_of
@@ -66,8 +67,18 @@ def given_pair(read: Read, source: tuple[int, int], target: tuple[int, int]) -> 
 def with_pair(read: Read, found: list[Found], source: tuple[int, int], target: tuple[int, int]) -> list[Found]:
     """The mentions of a sentence with a given pair in place of what overlaps it."""
     ends = given_pair(read, source, target)
-    tokens = {token for end in ends for token in range(end.start, end.end)}
-    return [*(m for m in found if not tokens & set(range(m.start, m.end))), *ends]
+    tokens = {token: end for end in ends for token in range(end.start, end.end)}
+    out: list[Found] = []
+    stands_for: dict[str, Found] = {}
+    for mention in found:
+        end = next((tokens[token] for token in range(mention.start, mention.end) if token in tokens), None)
+        if end is None:
+            out.append(mention)
+        elif mention.head == end.head:
+            stands_for[mention.actor.id] = end
+    # What points back to a given end ("its") is that end.
+    out = [replace(m, actor=stands_for[m.actor.id].actor) if m.actor.id in stands_for else m for m in out]
+    return [*out, *ends]
 
 
 def _given(read: Read, span: tuple[int, int], ident: str) -> Found:

@@ -61,10 +61,11 @@ Reach = "Callable[[int, bool, bool], list[tuple[Found, float]]]"
 def find_triggers(syntax: Syntax, book: Rulebook) -> list[Match]:
     """All triggers in a document, the most specific reading of each word first ("strike" + "deal" before "strike")."""
     parse = syntax.parse
+    dates = {token for start, end, label in parse.entities if label in ("DATE", "TIME") for token in range(start, end)}
     out: list[Match] = []
     for token, word in enumerate(parse.lower):
         triggers = book.triggers.get(word)
-        if triggers is None:
+        if triggers is None or (token in dates and parse.coarse[token] == "P"):
             continue
         found = [match for trigger in triggers if (match := _matches(trigger, token, syntax, book)) is not None]
         if not found:
@@ -124,7 +125,10 @@ def _with_objects(match: Match, syntax: Syntax, book: Rulebook) -> Match | None:
     rule = match.trigger.rule
     if not rule.objects and not rule.not_objects:
         return match
-    heads = [inner for noun in objects_of(match, syntax) for inner in through_quantity(syntax, noun)]
+    objects = objects_of(match, syntax)
+    if syntax.passive(match.head):
+        objects = [*objects, *syntax.parse.kids(match.head, "dobj")]  # "Y was given aid"
+    heads = [inner for noun in objects for inner in through_quantity(syntax, noun)]
     if rule.not_objects and any(_is_noun(syntax, head, rule.not_objects, book) for head in heads):
         return None
     if not rule.objects:
@@ -199,12 +203,15 @@ def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Callable[[in
                 if source.start in done:
                     continue
                 for target, target_sure in targets:
-                    if _same(source, target):
+                    if _same(source, target, nested=match.trigger.rule.tie is not None):
                         continue
                     reached.add(source.start)
                     yield Candidate(match, use, index, source, target, how.sure * source_sure * target_sure, carrier)
             done |= reached
 
 
-def _same(source: Found, target: Found) -> bool:
-    return source.actor.id == target.actor.id or (source.start < target.end and target.start < source.end)
+def _same(source: Found, target: Found, *, nested: bool) -> bool:
+    """Whether two mentions are one actor, or one lies in the other where that means nothing (it does in "Iran-backed militias")."""
+    if source.actor.id == target.actor.id or source.head == target.head:
+        return source.actor.id == target.actor.id or "shared" not in (source.form, target.form)
+    return not nested and source.start < target.end and target.start < source.end

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.actors.mentions import Found
-from extractor.relations.context import Context, Cues, load_cues, read_context
+from extractor.relations.context import Context, Cues, Gates, load_cues, load_gates, read_context
 from extractor.relations.match import Candidate, candidates, find_triggers
 from extractor.relations.rules import Rulebook, load_rules
 from extractor.relations.syntax import Syntax
@@ -29,6 +29,7 @@ _REACH: Final = 4
 _INSTRUMENT: Final = 0.75
 _LOCATED_SURE: Final = 0.6
 _LOCATED: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "around"})
+_SPEECH_ACTS: Final = frozenset({"AGREE", "REJECT", "THREATEN"})
 _LEAST: Final = 0.15
 _TOWN_PREPOSITIONS: Final = frozenset({"of", "by", "from"})
 
@@ -53,12 +54,13 @@ class Grammar:
 
     book: Rulebook
     cues: Cues
+    gates: Gates
 
 
 def load_grammar(models: Path) -> Grammar:
     """Load rules, frames, ontology and cues of the models folder."""
     book = load_rules(models)
-    return Grammar(book, load_cues(models, book.forms))
+    return Grammar(book, load_cues(models, book.forms), load_gates(models, book.forms))
 
 
 class Reader:
@@ -71,14 +73,20 @@ class Reader:
         self.grammar = grammar
         self.knowledge = knowledge
         self.heads: dict[int, Found] = {}
+        self.shared: dict[int, list[Found]] = {}
         self.inside: dict[int, Found] = {}
         for mention in sorted(found, key=lambda m: m.start - m.end):
-            self.inside.update(dict.fromkeys(range(mention.start, mention.end), mention))
+            if mention.form != "shared":
+                self.inside.update(dict.fromkeys(range(mention.start, mention.end), mention))
         for mention in sorted(found, key=lambda m: m.end - m.start):
-            self.heads[mention.head] = mention
+            if mention.form == "shared":
+                self.shared.setdefault(mention.head, []).append(mention)
+            else:
+                self.heads[mention.head] = mention
         self.found = sorted(found, key=lambda m: (m.start, -m.end))
         self._triggers: list[Match] | None = None
         self._ordered: list[Coded] = []
+        self._games: dict[int, bool] = {}
 
     @property
     def triggers(self) -> list[Match]:
@@ -96,7 +104,7 @@ class Reader:
                 mention = inner
         if mention is not None:
             if not mention.place:
-                return [(mention, mention.sure)]
+                return [(mention, mention.sure), *((other, other.sure) for other in self.shared.get(token, ()))]
             return self._country(mention) if places else []
         if not things or depth > _REACH:
             return []
@@ -153,13 +161,41 @@ class Reader:
         specific: dict[tuple[int, str], int] = {}
         for match in self.triggers:  # the most specific of a word comes first
             word = (match.head, match.trigger.kind)
-            if match.trigger.specific < specific.get(word, 0):
+            if self._void(match.head) or match.trigger.specific < specific.get(word, 0):
                 continue
             found = [self.code(c) for c in candidates(match, self.syntax, self.grammar.book, self.reach, actors)]
             if found:
                 specific[word] = match.trigger.specific
                 coded.extend(found)
-        return self._best([one for one in coded if one.confidence >= _LEAST])
+        return self._best([one for one in coded if one.confidence >= _LEAST and self._is_public(one)])
+
+    def _void(self, trigger: int) -> bool:
+        """Whether a trigger only names the matter of a film, an anniversary or a game."""
+        parse, gates = self.parse, self.grammar.gates
+        sentence = parse.sentence_of[trigger]
+        if sentence not in self._games:
+            first, last = parse.sentences[sentence]
+            words = " ".join(parse.lower[first:last])
+            self._games[sentence] = gates.sport.search(words) is not None
+        if self._games[sentence]:
+            return True
+        at = trigger
+        for _ in range(_REACH):
+            head = parse.heads[at]
+            if head == at or parse.coarse[head] == "V":
+                return False
+            if parse.coarse[head] == "N" and parse.lower[head] in gates.void_nouns and parse.deps[at] != "relcl":
+                return True
+            at = head
+        return False
+
+    def _is_public(self, one: Coded) -> bool:
+        """Whether at least one end is an actor of public life, as `ontology.yml` draws the line."""
+        public = self.grammar.book.ontology.public
+        return any(
+            found.actor.role in public.roles or found.actor.type in public.types or found.form == "given"
+            for found in (one.candidate.source, one.candidate.target)
+        )
 
     def runner_up(self, one: Coded) -> str | None:
         """The next best rule for the same ends."""
@@ -216,7 +252,7 @@ class Reader:
             act = self._undertaken(candidate.match.head)
             if act is not None and act.event is not None:
                 info = ontology.roots[act.event]
-                if event == "THREATEN" or info.promised == "THREATEN":
+                if event == "THREATEN" or (info.promised == "THREATEN" and act.event != "MOBILIZE"):
                     event = "THREATEN"
                     mode = info.promised_modes.get(act.mode or "", info.promised_mode or mode)
                 elif info.promised == "CONCEDE":
@@ -278,12 +314,14 @@ class Reader:
     def _without_contents(self, kept: list[Coded]) -> list[Coded]:
         """Drop the act that a promise, threat or refusal between the same two speaks of: the speech act is coded."""
         speech = [
-            (one, set(self.parse.subtree(one.candidate.match.head))) for one in kept if one.candidate.use.name == "undertakes"
+            (one, set(self.parse.subtree(one.candidate.match.head))) for one in kept
+            if one.event in _SPEECH_ACTS and one.candidate.match.trigger.kind != "noun"
         ]
         return [
             one for one in kept
             if not any(
-                one is not said and one.candidate.match.head in scope and one.candidate.use.name != "undertakes"
+                one is not said and one.candidate.match.head in scope and one.candidate.match.head != said.candidate.match.head
+                and one.tie is None
                 and one.candidate.source.actor.id == said.candidate.source.actor.id
                 and one.candidate.target.actor.id == said.candidate.target.actor.id
                 for said, scope in speech

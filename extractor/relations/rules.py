@@ -47,9 +47,17 @@ class TieInfo(_Strict):
     nearest: Root = None
 
 
-class Ontology(_Strict):
-    """The sixteen roots and the ties."""
+class Public(_Strict):
+    """Who makes a relation public business."""
 
+    roles: frozenset[str]
+    types: frozenset[str]
+
+
+class Ontology(_Strict):
+    """The sixteen roots and the ties, and who makes a relation public business."""
+
+    public: Public
     roots: dict[str, RootInfo]
     ties: dict[str, TieInfo]
 

@@ -24,6 +24,7 @@ _STEP: Final = re.compile(r"^([a-z_]+)(\(([^()]*)\))?$")
 _BE: Final = frozenset("be is are was were been being am 's ’s 're remain remains remained become becomes became".split())
 _SUFFERS_UNDER: Final = frozenset("come comes came coming be is are was were been being remain remains remained".split())
 _SUFFER: Final = frozenset("suffer face receive sustain endure witness experience survive repel resist".split())
+_QUESTIONS: Final = frozenset({"whether", "why", "how", "what", "if", "who", "when", "where"})
 _ADJUNCT: Final = frozenset(
     "by during before after since until till by as than like including despite because within amid about per via due "
     "following ahead while upon unlike".split()
@@ -80,9 +81,11 @@ def through_quantity(syntax: Syntax, noun: int) -> list[int]:
     """A noun, and what it counts: "a series of strikes" is strikes."""
     out, at = [noun], noun
     for _ in range(3):
-        if syntax.parse.lower[at] not in _QUANTITY and syntax.parse.coarse[at] != "C":
+        if syntax.parse.lower[at] not in _QUANTITY and syntax.parse.coarse[at] != "C" and syntax.parse.words[at] != "$":
             break
-        inner = [p for prep in syntax.parse.kids(at, "prep") if syntax.parse.lower[prep] == "of" for p in syntax.parse.kids(prep, "pobj")]
+        money = syntax.parse.coarse[at] == "C" or syntax.parse.lower[at] in ("$", "million", "billion")
+        inner = [p for prep in syntax.parse.kids(at, "prep") if syntax.parse.lower[prep] == "of" or (money and syntax.parse.lower[prep] == "in")
+                 for p in syntax.parse.kids(prep, "pobj")]
         if not inner:
             break
         at = inner[0]
@@ -111,6 +114,8 @@ def _object(way: Way, token: int, _: frozenset[str]) -> list[int]:
 
 
 def _dative(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    if way.syntax.passive(token) and way.syntax.parse.kids(token, "dobj"):
+        return way.syntax.surface_subject(token)  # "Y was given aid by X"
     kids = way.syntax.parse.kids(token, "dative")
     inner = [p for kid in kids for p in way.syntax.parse.kids(kid, "pobj")]
     return way.syntax.spread(inner or kids)
@@ -133,7 +138,31 @@ def _prep(way: Way, token: int, words: frozenset[str]) -> list[int]:
 
 
 def _complement(way: Way, token: int, _: frozenset[str]) -> list[int]:
-    return way.syntax.complements(token)
+    parse = way.syntax.parse
+    return [
+        verb for verb in way.syntax.complements(token)
+        if not any(parse.lower[word] in _QUESTIONS and parse.deps[word] in ("mark", "advmod", "dobj", "nsubj") for word in parse.children[verb])
+    ]
+
+
+def _undertaken(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Complements that can be promised: infinitives, gerunds, clauses with "will"; not "agreed that it had rained"."""
+    parse = way.syntax.parse
+    return [
+        verb for verb in _complement(way, token, frozenset())
+        if parse.tags[verb] in ("VB", "VBG") or any(parse.tags[aux] == "TO" for aux in parse.kids(verb, "aux"))
+        or any(parse.lower[aux] in ("will", "would", "'ll") for aux in parse.kids(verb, "aux"))
+        or parse.tags[verb] == "VBN" and any(parse.tags[aux] == "TO" for aux in parse.children[verb])
+    ]
+
+
+def _engaged(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """The verb "be" of "is on a visit to", "are in talks with", "is at war with"."""
+    parse = way.syntax.parse
+    head = parse.heads[token]
+    if parse.deps[token] == "pobj" and parse.lower[head] in ("on", "in", "at") and parse.lower[parse.heads[head]] in _BE:
+        return [parse.heads[head]]
+    return []
 
 
 def _possessor(way: Way, token: int, _: frozenset[str]) -> list[int]:
@@ -302,6 +331,8 @@ _STEPS: Final[dict[str, Callable[[Way, int, frozenset[str]], list[int]]]] = {
     "dative": _dative,
     "prep": _prep,
     "complement": _complement,
+    "undertaken": _undertaken,
+    "engaged": _engaged,
     "possessor": _possessor,
     "premodifier": _premodifier,
     "joined": _joined,

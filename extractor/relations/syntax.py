@@ -164,6 +164,8 @@ class Syntax:
             return self.surface_subject(head, depth + 1)
         if dep == "pcomp":
             return self._controller_of_gerund(head, depth)
+        if dep in ("acomp", "attr", "oprd"):
+            return self.surface_subject(head, depth + 1)
         if dep == "amod":
             if self._gerund_in_disguise(verb):
                 return self._controller_of_gerund(parse.heads[head], depth)
@@ -186,6 +188,9 @@ class Syntax:
         """Who does what a noun's infinitive says: its holder for a plan, else who uses the thing."""
         parse = self.parse
         head = parse.heads[noun]
+        if parse.deps[noun] == "dobj" and parse.coarse[head] == "V" and parse.kids(head, "dative"):
+            given = [p for dative in parse.kids(head, "dative") for p in parse.kids(dative, "pobj") or [dative]]
+            return self.spread(given)  # "gave the green light to Y to strike"
         if parse.lower[noun] not in self._plans and parse.deps[noun] == "dobj" and parse.coarse[head] == "V":
             return self.surface_subject(head, depth + 1)
         return self.holders(noun, depth + 1)
@@ -280,6 +285,8 @@ class Syntax:
         """The verbs of what is undertaken, asked or said: complement clauses, gerunds, infinitives of its object."""
         parse = self.parse
         found = parse.kids(token, "xcomp", "ccomp")
+        if parse.coarse[token] in ("N", "P"):
+            found.extend(child for child in parse.kids(token, "acl") if parse.tags[child] == "VB")
         for prep in parse.kids(token, "prep"):
             found.extend(parse.kids(prep, "pcomp"))
         for noun in parse.kids(token, "dobj"):
