@@ -226,3 +226,30 @@ def test_check_a_file(command, tmp_path):
     (tmp_path / "n.graphml").write_bytes((tmp_path / "n.graphml").read_bytes()[:-20])
     assert command("check", "n.graphml").code == 1
     assert command("check", "none.graphml").code == 2
+
+
+def test_check_the_rules(command, monkeypatch):
+    from extractor.relations import selftest
+
+    for failed, code in (((), 0), (("assault.strike: [/x] \x1b[31m",), 1)):
+        monkeypatch.setattr(selftest, "run", lambda failed=failed: selftest.Report(7, failed))
+        result = command("check")
+        assert (result.code, result.out.splitlines()[-1]) == (code, f"7 examples passed, {len(failed)} failed")
+
+
+def test_explain_a_file_by_mistake(command, tmp_path):
+    (tmp_path / "news.txt").write_text(NEWS)
+    assert "note: news.txt is a file" in command("explain", "news.txt").err
+
+
+def test_an_empty_name_does_not_read_the_folder(command, tmp_path):
+    (tmp_path / "news.txt").write_text(NEWS)
+    result = command("run", "")
+    assert result.code == 2
+    assert "an empty argument names nothing" in result.err
+
+
+def test_data_are_utf8_wherever_they_go(command):
+    """A terminal of another encoding must not change a row."""
+    result = command("extract", "-", stdin='{"text": "Israel struck Iran’s Sénégal\u2028."}'.encode())
+    assert "Sénégal\\u2028" in result.out

@@ -21,7 +21,7 @@ NASTY = st.text(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(NASTY)
 @example("\x1b[3\x1b[31m1m")
 @example("e\u200b\u0301")
@@ -40,7 +40,7 @@ def test_clean_text_is_normal_printable_and_stays_clean(text):
     result.text.encode()
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(NASTY, st.data())
 def test_every_stretch_leads_back_to_a_stretch_that_holds_something(text, data):
     result = clean(text)

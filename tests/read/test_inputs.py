@@ -221,6 +221,11 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
     assert not of(Document, items)
 
 
+def test_a_file_of_lines_that_is_not_packed_may_be_of_any_size(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "a"}\n' * 1000)
+    assert len(list(read([tmp_path / "a.jsonl"], Limits(unpacked_bytes=1000)))) == 1000
+
+
 def test_a_hundred_megabytes_are_refused_in_little_memory(tmp_path):
     with (tmp_path / "big.txt").open("wb") as stream:
         stream.truncate(100_000_000)
