@@ -127,7 +127,15 @@ def _ties(graph: nx.MultiDiGraph[str], top: int) -> list[RenderableType]:
 def _strength(edge: tuple[str, str, dict[str, Any]]) -> tuple[Any, ...]:
     source, target, data = edge
     heavy, told = data.get("weight", 0), data.get("reports", 0)
-    return -heavy, -told, _status(data) != _PLAIN, source, target, str(data.get("label")), str(data.get("id"))
+    return (
+        -heavy,
+        -told,
+        not _status(data).startswith(_PLAIN),
+        source,
+        target,
+        str(data.get("label")),
+        str(data.get("id")),
+    )
 
 
 def _more(count: int, word: str) -> list[RenderableType]:
@@ -141,12 +149,9 @@ def _name(graph: nx.MultiDiGraph[str], key: str) -> Text:
 
 
 def _status(data: dict[str, Any]) -> str:
-    words = [
-        word
-        for word, usual in ((data.get("polarity"), "affirmed"), (data.get("modality"), "asserted"))
-        if word and word != usual
-    ]
-    return ", ".join(words) or _PLAIN
+    polarity, modality = data.get("polarity", "affirmed"), data.get("modality", _PLAIN)
+    words = [*([polarity] if polarity != "affirmed" else []), *([modality] if modality != _PLAIN else [])]
+    return ", ".join([*(words or [_PLAIN]), *(["mutual"] if data.get("symmetric") else [])])
 
 
 class _Tie(NamedTuple):
@@ -168,7 +173,7 @@ class _TieList:
         widths = self._widths(options.max_width)
         yield _line([Text(word, style="dim") for word in _HEADER], widths)
         for tie in self._ties:
-            status = said(tie.status, "" if tie.status == _PLAIN else "italic")
+            status = said(tie.status, "" if tie.status.startswith(_PLAIN) else "italic")
             yield _line([tie.source, tie.label, tie.target, Text(tie.weight), status], widths)
             if tie.evidence:
                 yield Padding(said(tie.evidence, "dim"), (0, 0, 0, 4))

@@ -253,3 +253,12 @@ def test_data_are_utf8_wherever_they_go(command):
     """A terminal of another encoding must not change a row."""
     result = command("extract", "-", stdin='{"text": "Israel struck Iran’s Sénégal\u2028."}'.encode())
     assert "Sénégal\\u2028" in result.out
+
+
+def test_status_says_what_kind_of_statement_a_tie_is():
+    from extractor.cli.show import _status
+
+    assert _status({}) == "asserted"
+    assert _status({"symmetric": True}) == "asserted, mutual"
+    assert _status({"polarity": "negated", "modality": "possible"}) == "negated, possible"
+    assert _status({"modality": "demanded", "symmetric": True}) == "demanded, mutual"
