@@ -131,6 +131,12 @@ class Pipeline:
         if batch:
             yield from self._batch(batch)
 
+    def view(self, document: Document, doc: Doc) -> Read:
+        """A Doc that another pipeline has parsed, as a document on its way; its offsets are the Doc's own."""
+        builder = _Builder()
+        builder.add(doc, 0)
+        return Read(document, Clean(doc.text), builder.parse(doc.text))
+
     def _batch(self, batch: list[tuple[Document, Clean, list[tuple[int, int]]]]) -> list[Read]:
         from threadpoolctl import threadpool_limits  # noqa: PLC0415 -- `--help` must not pay for it
 
@@ -249,7 +255,7 @@ _DATELINE: Final = re.compile(
 _BYLINE: Final = re.compile(r"(?:By|Reporting by|Writing by|Editing by)[ ][A-Z][^\n.]{2,80}$")
 _BULLET: Final = re.compile(r"[\s>*\u2022\u25cf\u25aa\u2023\u00b7\u2013\u2014-]+(?=\S)")
 _CLOSES: Final = frozenset(".!?:;\"'\u201d\u2019)]")
-_WRAPPED: Final = range(50, 100)
+_WRAPPED: Final = range(50, 140)
 
 
 def segments(text: str) -> list[tuple[int, int]]:

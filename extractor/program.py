@@ -17,6 +17,9 @@ from extractor.types import Document, Extraction, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
     from extractor.actors.mentions import Found
     from extractor.relations.rules import Rule
     from extractor.types import Actor, Row
@@ -77,6 +80,12 @@ class Extractor:
         for read in self._pipeline.read(documents):
             reader = self._reader(read)
             yield self._extraction(read, reader, reader.read())
+
+    def extract_doc(self, doc: Doc, date: str | None = None) -> Extraction:
+        """Read a spaCy Doc that is tagged and parsed already."""
+        read = self._pipeline.view(Document(doc.text, date=date), doc)
+        reader = self._reader(read)
+        return self._extraction(read, reader, reader.read())
 
     def explain(self, text: str) -> Explanation:
         """Everything that leads to the relations of a text, and why other triggers gave none."""
@@ -167,6 +176,12 @@ def _placed(read: Read, reader: Reader) -> list[Placed]:
         for one in reader.read()
         for a, b in [(one.candidate.source, one.candidate.target)]
     ]
+
+
+def load_stages(nlp: Language) -> Extractor:
+    """Knowledge and rules on a pipeline that is loaded already; for the spaCy component."""
+    folder = models_dir()
+    return Extractor(Pipeline(nlp, nlp.meta["name"]), load_knowledge(folder), load_grammar(folder))
 
 
 def load_extractor(model: str | None = None) -> Extractor:

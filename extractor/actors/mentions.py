@@ -167,9 +167,9 @@ def _known(parse: Parse, start: int, end: int, hit: Hit, day: str | None) -> Fou
 
 def merely_place(parse: Parse, head: int, form: str) -> bool:
     """Whether a state's or capital's name only says where: "in Baghdad", "from Moscow", "Paris, France"."""
+    while parse.deps[head] == "conj" and parse.heads[head] < head:
+        head = parse.heads[head]
     dep = parse.deps[head]
-    if dep == "conj":
-        return merely_place(parse, parse.heads[head], form)
     if dep == "pobj":
         preposition = parse.lower[parse.heads[head]]
         return preposition in _LOCATIVE or (form == "seat" and preposition in ("from", "to", "of", "for"))

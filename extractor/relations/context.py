@@ -115,15 +115,18 @@ class Gates:
 
     Attributes:
         void_nouns: Nouns whose phrase only tells what something is about, in all forms.
+        not_owned: Nouns that name somebody else than their possessor, in all forms.
         sport: Matches a sentence (lower case, words with single spaces) that tells of a game or show.
     """
 
     void_nouns: frozenset[str]
+    not_owned: frozenset[str]
     sport: re.Pattern[str]
 
 
 class _Gates(_Strict):
     void_nouns: frozenset[str]
+    not_owned: frozenset[str]
     sport: tuple[str, ...]
 
 
@@ -132,7 +135,9 @@ def load_gates(models: Path, forms: Forms) -> Gates:
     raw = checked(_Gates, models / "relations" / "context" / "gates.yml")
     words = "|".join(re.escape(phrase).replace("\\-", " ?- ?") for phrase in raw.sport)
     return Gates(
-        frozenset(form for noun in raw.void_nouns for form in forms.noun(noun)), re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+        frozenset(form for noun in raw.void_nouns for form in forms.noun(noun)),
+        frozenset(form for noun in raw.not_owned for form in forms.noun(noun)),
+        re.compile(rf"(?<!\w)(?:{words})(?!\w)")
     )
 
 

@@ -22,7 +22,7 @@ _VERB_CLASSES: Final[dict[str, frozenset[str]]] = {
     "prefix": frozenset({"A", "V", "N", "P", "R", "", "I"}),
 }
 _HYPHENS: Final = frozenset({"-", "–", "‑"})
-_PARTICLE_DEPS: Final = frozenset({"prt", "prep", "advmod", "dobj", "acomp", "agent", "oprd", "dative", "npadvmod", "xcomp", "attr", "aux", "mark"})
+_PARTICLE_DEPS: Final = frozenset({"prt", "prep", "advmod", "dobj", "acomp", "agent", "oprd", "dative", "npadvmod", "xcomp", "ccomp", "attr", "aux", "mark"})
 _GAP: Final = 6
 
 
@@ -46,7 +46,7 @@ class Candidate:
     @property
     def symmetric(self) -> bool:
         """Whether both do it to each other."""
-        return self.use.frame.ways[self.way].symmetric
+        return self.rule.symmetric or self.use.frame.ways[self.way].symmetric
 
     @property
     def path(self) -> str:
@@ -108,7 +108,7 @@ def _matches(trigger: Trigger, token: int, syntax: Syntax, book: Rulebook) -> Ma
     tokens = list(range(first, token + 1))
     tail = None
     if trigger.after:
-        after = _after(trigger.after, token, syntax)
+        after = _after(trigger.after, token, syntax) if kind == "verb" else _right_behind(trigger.after, token, syntax)
         if after is None:
             return None
         tokens.extend(after)
@@ -149,6 +149,12 @@ def _is_noun(syntax: Syntax, head: int, nouns: frozenset[str], book: Rulebook) -
         before = parse.lower[head - 1]
         return f"{before} {word}" in nouns or f"{before} {singular}" in nouns
     return False
+
+
+def _right_behind(words: tuple[str, ...], noun: int, syntax: Syntax) -> tuple[int, ...] | None:
+    """The tokens of "of fire" behind "exchange"."""
+    last = noun + 1 + len(words)
+    return tuple(range(noun + 1, last)) if syntax.parse.lower[noun + 1 : last] == words else None
 
 
 def _after(words: tuple[str, ...], verb: int, syntax: Syntax) -> tuple[int, ...] | None:

@@ -29,6 +29,7 @@ _REACH: Final = 4
 _INSTRUMENT: Final = 0.75
 _LOCATED_SURE: Final = 0.6
 _LOCATED: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "around"})
+_CIVILIANS: Final = frozenset({"CVL", "LAB", "EDU", "OPP", "AGR", "REF"})
 _SPEECH_ACTS: Final = frozenset({"AGREE", "REJECT", "THREATEN"})
 _LEAST: Final = 0.15
 _TOWN_PREPOSITIONS: Final = frozenset({"of", "by", "from"})
@@ -106,7 +107,7 @@ class Reader:
             if not mention.place:
                 return [(mention, mention.sure), *((other, other.sure) for other in self.shared.get(token, ()))]
             return self._country(mention) if places else []
-        if not things or depth > _REACH:
+        if not things or depth > _REACH or self.parse.lower[token] in self.grammar.gates.not_owned:
             return []
         return self._owner(token, places, depth)
 
@@ -264,6 +265,8 @@ class Reader:
             if info.promised != event and (info.promised != "THREATEN" or self._speaks(context, candidate.source)):
                 event = info.promised
                 mode = info.promised_modes.get(mode or "", info.promised_mode)
+        if rule.civilians is not None and event == rule.event and candidate.source.actor.role in _CIVILIANS:
+            event, mode = "PROTEST", rule.civilians
         if mode is not None and event is not None and mode not in ontology.roots[event].modes:
             mode = None
         confidence = rule.weight * candidate.sure * (0.95 if modality != "asserted" else 1.0)

@@ -129,6 +129,8 @@ class _RawRule(_Strict):
     objects: tuple[str, ...] = ()
     not_objects: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
+    symmetric: Flag = False
+    civilians: Root = None
     frames: tuple[str, ...]
     weight: float = 0.8
     examples: tuple[str, ...]
@@ -151,12 +153,18 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One meaning: triggers, the frames that they take, and the code."""
+    """One meaning: triggers, the frames that they take, and the code.
+
+    `symmetric` says that it is mutual whatever the frame; `civilians` is the mode of PROTEST that it is coded as when
+    civilians do it.
+    """
 
     id: str
     event: str | None
     tie: str | None
     mode: str | None
+    symmetric: bool
+    civilians: str | None
     uses: tuple[Use, ...]
     objects: frozenset[str]
     not_objects: frozenset[str]
@@ -251,7 +259,10 @@ def _rule(raw: _RawRule, ontology: Ontology, frames: dict[str, Frame], file: str
         if words and kind not in kinds:
             message = f"{where} {kind} triggers need a frame for a {kind}; none of {', '.join(raw.frames)} is"
             raise DataError(message)
-    return Rule(raw.id, event, raw.tie, raw.mode, uses, frozenset(raw.objects), frozenset(raw.not_objects), raw.weight,
+    if raw.civilians is not None and raw.civilians not in ontology.roots["PROTEST"].modes:
+        message = f"{where} PROTEST has no mode {raw.civilians!r} for `civilians`; ontology.yml names its modes"
+        raise DataError(message)
+    return Rule(raw.id, event, raw.tie, raw.mode, raw.symmetric, raw.civilians, uses, frozenset(raw.objects), frozenset(raw.not_objects), raw.weight,
                 raw.examples, raw.counter_examples, raw.known_misses)
 
 
@@ -280,6 +291,10 @@ def _index(raw: _RawRule, rule: Rule, forms: Forms, triggers: dict[str, list[Tri
                 for form in forms.verb(first):
                     pieces = tuple(_TOKENS.findall(form))
                     triggers[pieces[-1]].append(Trigger(rule, kind, pieces[:-1], after))
+            elif kind == "noun" and "of" in words:
+                at = words.index("of")
+                for form in forms.noun(words[at - 1]):
+                    triggers[form].append(Trigger(rule, kind, words[: at - 1], words[at:]))
             elif kind == "noun":
                 for form in forms.noun(words[-1]):
                     triggers[form].append(Trigger(rule, kind, words[:-1], ()))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _STEP: Final = re.compile(r"^([a-z_]+)(\(([^()]*)\))?$")
 _BE: Final = frozenset("be is are was were been being am 's ’s 're remain remains remained become becomes became".split())
 _SUFFERS_UNDER: Final = frozenset("come comes came coming be is are was were been being remain remains remained".split())
-_SUFFER: Final = frozenset("suffer face receive sustain endure witness experience survive repel resist".split())
+_SUFFER: Final = frozenset("draw attract provoke spark trigger suffer face receive sustain endure witness experience survive repel resist".split())
+_WITHIN: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "around"})
 _QUESTIONS: Final = frozenset({"whether", "why", "how", "what", "if", "who", "when", "where"})
 _ADJUNCT: Final = frozenset(
     "by during before after since until till by as than like including despite because within amid about per via due "
@@ -113,6 +114,34 @@ def _object(way: Way, token: int, _: frozenset[str]) -> list[int]:
     return [inner for noun in found for inner in through_quantity(way.syntax, noun)]
 
 
+def _direct(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """The object, where it is not one that the rule names: "X met Y", but not "X held talks"."""
+    return [] if way.match.trigger.rule.objects else _object(way, token, frozenset())
+
+
+def _scene(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Where it was done to somebody whom nothing resolves: "killed dozens in Chile"."""
+    return way.syntax.prepositional(token, _WITHIN) if _object(way, token, frozenset()) else []
+
+
+def _aimed(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Whom a noun's participle names: "a raid targeting Y", "strikes aimed at Y"."""
+    parse = way.syntax.parse
+    found: list[int] = []
+    for verb in parse.kids(token, "acl"):
+        if parse.lower[verb] in ("targeting", "killing", "hitting", "wounding", "striking", "destroying"):
+            found.extend(way.syntax.objects(verb))
+        elif parse.lower[verb] in ("aimed", "directed", "levelled", "leveled", "targeted"):
+            found.extend(way.syntax.prepositional(verb, frozenset({"at", "against", "on"})))
+    return found
+
+
+def _claimed(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Of whom a noun's clause speaks: "claims that Y beat", "allegations that Y"."""
+    parse = way.syntax.parse
+    return [s for clause in parse.kids(token, "acl", "relcl", "ccomp") if parse.kids(clause, "mark") for s in way.syntax.surface_subject(clause)]
+
+
 def _dative(way: Way, token: int, _: frozenset[str]) -> list[int]:
     if way.syntax.passive(token) and way.syntax.parse.kids(token, "dobj"):
         return way.syntax.surface_subject(token)  # "Y was given aid by X"
@@ -124,6 +153,13 @@ def _dative(way: Way, token: int, _: frozenset[str]) -> list[int]:
 def _prep(way: Way, token: int, words: frozenset[str]) -> list[int]:
     if token == way.match.head and way.match.tail is not None and way.syntax.parse.coarse[way.match.tail] == "V":
         token = way.match.tail
+    if token == way.match.head and way.match.trigger.after and way.match.trigger.kind == "verb":
+        behind = [inner for part in way.match.tokens if part != token for inner in _prep_of(way, part, words)]
+        return [*_prep_of(way, token, words), *behind]
+    return _prep_of(way, token, words)
+
+
+def _prep_of(way: Way, token: int, words: frozenset[str]) -> list[int]:
     if words:
         found = way.syntax.prepositional(token, words)
         if way.match.tail is not None and token == way.match.head and way.syntax.parse.lower[way.match.tail] in words:
@@ -328,6 +364,10 @@ _STEPS: Final[dict[str, Callable[[Way, int, frozenset[str]], list[int]]]] = {
     "subject": _subject,
     "surface": _surface,
     "object": _object,
+    "direct": _direct,
+    "scene": _scene,
+    "aimed": _aimed,
+    "claimed": _claimed,
     "dative": _dative,
     "prep": _prep,
     "complement": _complement,

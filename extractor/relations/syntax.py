@@ -184,6 +184,10 @@ class Syntax:
             and parse.lower[verb - 1] in ("by", "after", "before", "without", "of", "for", "from", "in", "about")
         )
 
+    def _holds_gerund(self, pobj: int) -> bool:
+        """Whether an object of a preposition is really that of a gerund ("by striking sites")."""
+        return any(self._gerund_in_disguise(child) for child in self.parse.kids(pobj, "amod"))
+
     def _infinitive_of(self, noun: int, depth: int) -> list[int]:
         """Who does what a noun's infinitive says: its holder for a plan, else who uses the thing."""
         parse = self.parse
@@ -204,6 +208,8 @@ class Syntax:
                 if objects:
                     return objects
             return self.surface_subject(governor, depth + 1)
+        if parse.coarse[governor] == "A":
+            return self._controller(governor, depth + 1)
         return self.holders(governor, depth + 1)
 
     def surface_subject(self, verb: int, depth: int = 0) -> list[int]:
@@ -247,6 +253,9 @@ class Syntax:
             return self.spread(own)
         if self._gerund_in_disguise(verb):
             return self.spread([head])
+        small = [noun for clause in parse.kids(verb, "ccomp") if parse.coarse[clause] == "A" for noun in parse.kids(clause, "nsubj")]
+        if small:
+            return self.spread(small)  # "found the driver guilty"
         if dep == "relcl" and not self._gap_filled(verb):
             return self.spread([head])
         if dep == "conj" and parse.coarse[head] == "V" and not parse.kids(verb, "prep", "prt", "xcomp", "ccomp"):
@@ -273,7 +282,7 @@ class Syntax:
             if parse.deps[child] not in ("prep", "agent", "dative", "prt", "advmod") or parse.coarse[child] not in ("I", "T", "R", ""):
                 continue
             word = parse.lower[child]
-            inner = parse.kids(child, "pobj")
+            inner = [pobj for pobj in parse.kids(child, "pobj") if not self._holds_gerund(pobj)]
             for nested in parse.kids(child, "prep"):  # "out of", "away from", "because of"
                 if word in prepositions or parse.lower[nested] in prepositions or not prepositions:
                     inner = [*inner, *parse.kids(nested, "pobj")]
