@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from extractor.errors import ActorGraphError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 _MAX_BYTES = 20_000_000
 
 
-class DataError(ValueError):
+class DataError(ActorGraphError, ValueError):
     """A data file that cannot be used; the message names file, line and what to do."""
 
 

@@ -243,7 +243,7 @@ class _Builder:
 
 # "CAIRO: ", "WASHINGTON (AP) -- ", "ADDIS ABABA, May 15 (Xinhua) -- ", "BEIRUT, Lebanon — "
 _DATELINE: Final = re.compile(
-    r"""(?:[A-Z][A-Z.'\u2019-]+(?:[ ][A-Z][A-Z.'\u2019-]+){0,3}   # a city in capitals
+    r"""(?:[A-Z][A-Z.'\u2019/-]+(?:[ ][A-Z][A-Z.'\u2019/-]+){0,3}   # a city in capitals
         (?:,[ ][A-Z][\w.]+(?:[ ][A-Z][\w.]+)?){0,2}               # its state or country
         (?:,?[ ][A-Z][a-z]{2,8}\.?[ ]\d{1,2})?                    # a day
         (?:,?[ ]\d{4})?

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.actors.mentions import Found
+from extractor.actors.nominal import owned
 
 if TYPE_CHECKING:
     from extractor.language import Parse
@@ -16,14 +18,18 @@ _THEY: Final = frozenset("they them their theirs themselves".split())
 _WE: Final = frozenset("i me my myself we us our ours ourselves".split())
 _DEFINITE: Final = frozenset("the this that these those its their".split())
 _GROUPS: Final = frozenset(
-    "group organisation organization movement militia faction network party force army coalition alliance bloc body agency"
+    "group organisation organization movement militia faction network party coalition alliance bloc body agency"
     " company firm outlet newspaper".split()
 )
+_WHOSE: Final = frozenset({"its", "their", "his", "her"})
 _COUNTRY_NOUNS: Final = frozenset("country nation state kingdom republic".split())
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PERSON_TYPES: Final = frozenset({"person", "official"})
 _MANY_TYPES: Final = frozenset({"armed_group", "people", "igo", "group", "party", "military", "police", "government", "ngo", "company"})
+_TELLING: Final = frozenset({"state", "government", "official", "military", "police", "people", None})
+_FOCUS: Final = 0.5
 _REACH: Final = 3
+_SPEECH_REACH: Final = 12
 _ARMED: Final = frozenset({"REB", "UAF", "PRM"})
 _SPEECH: Final = frozenset("said says say told tells added adds wrote stressed warned insisted declared stated argued noted".split())
 
@@ -49,7 +55,9 @@ def resolve_back(parse: Parse, found: list[Found]) -> list[Found]:
             if antecedent is not None:
                 out.append(replace(mention, actor=antecedent.actor, sure=0.7 * antecedent.sure, plural=antecedent.plural))
         elif mention.kind == "nominal":
-            out.append(_described(parse, mention, out))
+            described = _described(parse, _of_its_owner(parse, mention, out), out)
+            if described.actor.id:  # what only points, and to nobody, is no mention
+                out.append(described)
         else:
             out.append(mention)
     return out
@@ -128,33 +136,48 @@ def _coordinated(parse: Parse, mention: Found) -> bool:
 
 
 def _speaker(parse: Parse, pronoun: Found, before: list[Found]) -> Found | None:
-    """"We" and "I" in a quotation: who says so, in this sentence or one before."""
+    """"We" and "I": the last who spoke; in a statement of a state or body, that body."""
     sentence = parse.sentence_of[pronoun.start]
-    for index in range(sentence, max(-1, sentence - _REACH), -1):
-        start, end = parse.sentences[index]
-        for mention in before:
-            if start <= mention.start < end and parse.deps[mention.head] in _SUBJECTS and not mention.place:
-                verb = parse.heads[mention.head]
-                if parse.lower[verb] in _SPEECH:
-                    return mention
-    return None
+    stating = None
+    for mention in reversed(before):
+        distance = sentence - parse.sentence_of[mention.start]
+        if distance > _SPEECH_REACH:
+            break
+        if parse.deps[mention.head] not in _SUBJECTS or mention.place or mention.kind == "pronoun":
+            continue
+        if parse.lower[parse.heads[mention.head]] in _SPEECH:
+            return mention
+        if stating is None and distance <= _REACH and mention.actor.type in ("state", "government", "igo"):
+            stating = mention
+    return stating if parse.lower[pronoun.start] not in ("i", "me", "my", "myself") else None
+
+
+def _of_its_owner(parse: Parse, mention: Found, before: list[Found]) -> Found:
+    """A description with a possessive pronoun ("its army"), as its owner's."""
+    if mention.actor.country is not None or parse.lower[mention.start] not in _WHOSE or not mention.actor.id:
+        return mention
+    pronoun = Found(mention.start, mention.start + 1, mention.start, "pronoun", mention.actor, "pronoun")
+    owner = _antecedent(parse, pronoun, before)
+    return mention if owner is None else owned(mention, owner)
 
 
 def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
     """A definite description without a country of its own, read as an actor named before."""
-    if mention.actor.country is not None or parse.lower[mention.start] not in _DEFINITE:
+    if mention.actor.country is not None or parse.lower[mention.start] not in _DEFINITE or mention.form == "settled":
         return mention
     sentence = parse.sentence_of[mention.start]
     for earlier in reversed(before):
         distance = sentence - parse.sentence_of[earlier.start]
         if earlier.place or earlier.kind == "pronoun" or earlier.end > mention.start:
             continue
-        if earlier.kind == "nominal" and earlier.noun == mention.noun and earlier.plural == mention.plural:
+        if earlier.kind == "nominal" and earlier.noun == mention.noun and earlier.plural == mention.plural and (
+            mention.actor.type not in ("government", "military", "police") or earlier.actor.country is not None or distance <= _REACH
+        ):
             return _same(mention, earlier, 0.8)
         if distance > _REACH + 2:
             continue
         if mention.noun in _GROUPS and not mention.plural and earlier.kind == "named" and earlier.actor.type in (
-            "armed_group", "party", "igo", "ngo", "group", "media", "company") and _kind_fits(mention.noun, earlier):
+            "armed_group", "party", "igo", "ngo", "group", "media", "company", "military") and _kind_fits(mention.noun, earlier):
             return _same(mention, earlier, 0.75)
         if mention.plural and earlier.plural and mention.actor.role in _ARMED and earlier.actor.role == mention.actor.role and (
             earlier.actor.country is not None
@@ -164,13 +187,15 @@ def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
             return _same(mention, earlier, 0.7)
         if earlier.kind == "named" and earlier.noun and earlier.noun == mention.noun and not mention.plural:
             return _same(mention, earlier, 0.8)
-    if mention.actor.type in ("government", "military", "police") or mention.actor.role in ("GOV", "MIL", "LEG"):
+    if mention.actor.id and (mention.actor.type in ("government", "military", "police") or mention.actor.role in ("GOV", "MIL", "LEG", "JUD", "COP")):
         return _of_the_country(parse, mention, before)
     return mention
 
 
 def _kind_fits(noun: str, earlier: Found) -> bool:
     kind = earlier.actor.type
+    if kind == "military":
+        return noun in ("coalition", "force", "alliance")
     if noun in ("company", "firm"):
         return kind == "company"
     if noun in ("outlet", "newspaper", "agency"):
@@ -185,13 +210,15 @@ def _kind_fits(noun: str, earlier: Found) -> bool:
 def _of_the_country(parse: Parse, mention: Found, before: list[Found]) -> Found:
     """"The government", "the army", where one country alone is spoken of nearby."""
     sentence = parse.sentence_of[mention.start]
-    near = {
-        earlier.actor.country
-        for earlier in before
-        if sentence - parse.sentence_of[earlier.start] <= 1 and earlier.actor.country and not earlier.actor.id.startswith("person.")
-    }
+    named = [earlier for earlier in before if earlier.actor.country and earlier.actor.type in _TELLING]
+    near = {earlier.actor.country for earlier in named if sentence - parse.sentence_of[earlier.start] <= 1}
     if len(near) != 1:
-        return mention
+        # Several are near: the country that most of the text speaks of, if there is one.
+        counts = Counter(earlier.actor.country for earlier in named)
+        top = counts.most_common(1)
+        if not top or top[0][1] < _FOCUS * sum(counts.values()) or (near and top[0][0] not in near):
+            return mention
+        near = {top[0][0]}
     country = next(iter(near))
     ident = mention.actor.id.replace("XXX.", f"{country}.", 1)
     actor = replace(mention.actor, id=ident, country=country, reason=f"{mention.noun!r}, of the country spoken of: {country}")

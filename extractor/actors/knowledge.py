@@ -157,6 +157,10 @@ class _RoleFile(_Strict):
     modifiers: tuple[_Modifier, ...]
 
 
+class _NotActorFile(_Strict):
+    names: tuple[str, ...]
+
+
 class _PlaceFile(_Strict):
     places: tuple[_Place, ...]
 
@@ -353,6 +357,8 @@ def load_knowledge(folder: Path) -> Knowledge:
         index.official(official)
     for place in checked(_PlaceFile, actors / "places.yml").places:
         index.place(place)
+    for name in checked(_NotActorFile, actors / "not_actors.yml").names:
+        index.silence(name)
     roles = checked(_RoleFile, actors / "roles.yml")
     irregular = dict(read_yaml(folder / "relations" / "forms.yml")["nouns"])
     return index.knowledge(_role_nouns(roles.heads, irregular), _modifiers(roles.modifiers))
@@ -459,6 +465,12 @@ class _Index:
         actor = Actor(f"place.{slug(place.name)}", place.name, None, None, place.country, (), place.lat, place.lon,
                       reason="place by name")
         self.add(place.name, Entry(actor), "place")
+
+    def silence(self, name: str) -> None:
+        """Let a name be found and passed over; what it holds is then not found."""
+        words = name_words(name.removeprefix("the "))
+        if not self.names.get(words):
+            self.names[words] = []
 
     def knowledge(self, roles: dict[str, RoleNoun], modifiers: dict[str, Modifier]) -> Knowledge:
         longest: dict[str, int] = defaultdict(int)

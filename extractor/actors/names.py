@@ -46,8 +46,9 @@ def find_names(text: str, knowledge: Knowledge) -> Iterator[NameMatch]:
                 continue
             start, end = words[at][1], words[at + length - 1][2]
             readings = tuple(hit for hit in hits if _spelt(text[start:end], hit))
-            if readings and not _broken(text[start:end]):
-                yield NameMatch(start, end, readings)
+            if (readings or not hits) and not _broken(text[start:end]):
+                if readings:
+                    yield NameMatch(start, end, readings)
                 at += length - 1
                 break
         at += 1

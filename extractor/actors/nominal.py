@@ -24,8 +24,12 @@ _NUMBERS: Final = frozenset("dozens scores hundreds thousands millions several m
 _GENERIC: Final = frozenset({None, "UNK", "GOV", "UAF", "CVL", "SOC", "REB", "MIL"})
 _WHOLE: Final[dict[str, str]] = {"MIL": "military", "GOV": "government", "COP": "police"}
 _MAX_TOKENS: Final = 12
+_SHORT: Final = 3
 _COUNTABLE: Final = frozenset({"person", "people", "official", "military", "police", None})
 _HEADS: Final = frozenset({"leader", "chief", "head", "boss", "secretary-general", "commander", "director", "president"})
+_BODIES: Final = frozenset({"armed_group", "igo", "ngo", "party", "company", "media", "group"})
+_BELONGING: Final = tuple((word,) for word in ("owned", "flagged", "registered", "operated", "controlled", "held", "run", "based"))
+_POINTING: Final = frozenset("the this that these those its their his her".split())
 _FIGHTERS: Final = frozenset({"REB", "UAF", "MIL", "PRM", "CRM"})
 
 
@@ -232,7 +236,9 @@ def _owners(parse: Parse, noun: _Noun, pre: list[int], at: dict[int, Found]) -> 
     """The actors that a description belongs to, the closest first, each with how it is tied."""
     for token in reversed(pre):
         found = at.get(token)
-        if found is None or (found.end < len(parse) and parse.lower[found.end] == "-"):
+        if found is None:
+            continue
+        if parse.lower[found.end : found.end + 1] == ("-",) and parse.lower[found.end + 1 : found.end + 2] not in _BELONGING:
             continue
         if token > 0 and parse.words[token - 1] == "-" and parse.lower[token - 2] in ("pro", "anti", "non"):
             continue
@@ -247,6 +253,9 @@ def _owners(parse: Parse, noun: _Noun, pre: list[int], at: dict[int, Found]) -> 
             for pobj in parse.kids(child, "pobj"):
                 if pobj in at:
                     yield parse.lower[child], at[pobj]
+    behind = noun.end + (parse.lower[noun.end + 1 : noun.end + 2] == ("the",)) + 1
+    if parse.lower[noun.end : noun.end + 1] == ("of",) and behind in at:
+        yield "of", at[behind]  # whatever the parse made of it: "the Government of Iraq's liberation of"
 
 
 def _coordinated(parse: Parse, noun: _Noun, mention: Found, at: dict[int, Found]) -> list[Found]:
@@ -296,11 +305,9 @@ def _compose(
             located = located or found
         elif tie in ("to", "with", "for", "from") and found.actor.type in ("state", None, "people", "government"):
             located = located or (found if tie == "from" else None)
-        elif owner is None and not found.actor.id.startswith("person."):
+        elif owner is None and (not found.actor.id.startswith("person.") or (noun.role.type == "government" and found.actor.country)):
             owner = found
     modified = [knowledge.modifiers[word] for word in _words(parse, pre, at) if word in knowledge.modifiers]
-    if role_noun_.means and owner is None:
-        return None
     numbered = any(parse.coarse[token] == "C" or parse.lower[token] in _NUMBERS for token in pre)
     role, extra = _role(role_noun_, modified, owner)
     narrowed = (
@@ -311,8 +318,13 @@ def _compose(
         or (located is not None and role_noun_.plural)
         or any(start <= token < end for token in pre for start, end, label in parse.entities if label in ("NORP", "GPE"))
     )
-    if role_noun_.weak and not narrowed and not lenient:
-        return None
+    if not narrowed and not lenient and (role_noun_.weak or (role_noun_.means and owner is None)):
+        start = _start(parse, noun, pre)
+        if parse.lower[start] not in _POINTING or noun.head - start > _SHORT:
+            return None
+        # "The group", "the kingdom": an actor only if it points back to one.
+        nobody = Actor("", "", role_noun_.type, role)
+        return Found(start, noun.end, noun.head, "nominal", nobody, "pointer", plural=role_noun_.plural, noun=role_noun_.noun)
     country = owner.actor.country if owner is not None else None
     if country is None and located is not None and (owner is None or owner.actor.type not in ("igo",)):
         country = located.actor.country
@@ -385,7 +397,8 @@ def _actor(
     day: str | None,
 ) -> Actor:
     kind: ActorType | None = noun.type
-    if owner is not None and owner.actor.type not in ("state", "people", None) and owner.form != "place":
+    person = owner is not None and owner.actor.id.startswith("person.")
+    if owner is not None and not person and owner.actor.type not in ("state", "people", None) and owner.form != "place":
         belongs = owner.actor
         if noun.whole or role in _FIGHTERS and noun.role in _FIGHTERS and belongs.type in ("armed_group", "military", "police"):
             # "Taliban gunmen", "IRGC forces": the group acts.
@@ -413,6 +426,28 @@ def _actor(
         name = f"{whose} {noun.noun}" if whose else noun.noun
     lat, lon = (state.actor.lat, state.actor.lon) if state is not None else (None, None)
     return Actor(ident, name, kind, role, country, extra, lat, lon, reason=f"composed: {country or 'no country'} + {noun.noun!r}")
+
+
+def owned(mention: Found, owner: Found) -> Found:
+    """A description that turns out to belong to someone: "its army", "their fighters".
+
+    Args:
+        mention: The description, without a country of its own.
+        owner: Whose it is.
+    """
+    actor, belongs = mention.actor, owner.actor
+    if belongs.id.startswith("person."):
+        return mention
+    sure = min(mention.sure, owner.sure)
+    if belongs.type in _BODIES:
+        if actor.role in _FIGHTERS and belongs.type == "armed_group":
+            return replace(mention, actor=replace(belongs, reason=f"{mention.noun!r} of {belongs.name}"), sure=sure)
+        actor = replace(actor, id=f"{belongs.id}.{slug(mention.noun)}", name=f"{belongs.name} {mention.noun}", country=belongs.country,
+                        reason=f"{mention.noun!r} of {belongs.name}")
+    elif belongs.country is not None:
+        actor = replace(actor, id=actor.id.replace("XXX", belongs.country, 1), country=belongs.country,
+                        name=f"{belongs.name} {mention.noun}", reason=f"{mention.noun!r} of {belongs.name}")
+    return replace(mention, actor=actor, sure=sure)
 
 
 def _adjective(knowledge: Knowledge, country: str | None) -> str:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from extractor.relations.syntax import Syntax
     from extractor.types import Modality, Polarity
 
-Effect = Literal["possible", "conditional", "intended", "demanded", "promised"]
+Effect = Literal["possible", "conditional", "intended", "planned", "demanded", "promised"]
 _DEPTH: Final = 12
-_STRENGTH: Final[dict[str, int]] = {"asserted": 0, "intended": 1, "promised": 1, "possible": 2, "demanded": 3, "conditional": 4}
+_STRENGTH: Final[dict[str, int]] = {"asserted": 0, "intended": 1, "planned": 1, "promised": 1, "possible": 2, "demanded": 3, "conditional": 4}
 
 
 class _Strict(BaseModel):
@@ -158,7 +158,7 @@ def read_context(syntax: Syntax, trigger: int, cues: Cues, via: int | None = Non
     modality = walker.modality
     return Context(
         "negated" if walker.negations % 2 else "affirmed",
-        "intended" if modality == "promised" else modality,  # type: ignore[arg-type]
+        "intended" if modality in ("promised", "planned") else modality,  # type: ignore[arg-type]
         walker.promised,
         walker.negations % 2 == 1 and (walker.refused or walker.promised),
         walker.speaker,
@@ -272,7 +272,7 @@ class _Walker:
         if effect is None or (strict and word in ("allowed", "help", "helped", "helps", "lead", "led", "leads", "told", "forced", "tell",
                                                   "offered", "offers", "offer", "invited", "ordered", "orders", "promised", "pledged")):
             return
-        if effect == "promised":
+        if effect in ("promised", "planned"):
             self.promised = True
         self.weaken(effect, word)
 

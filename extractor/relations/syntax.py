@@ -109,6 +109,9 @@ class Syntax:
 
     def _antecedent(self, token: int) -> int:
         parse = self.parse
+        if parse.lower[token] == "whose":
+            verb = parse.heads[parse.heads[token]]
+            return parse.heads[verb] if parse.deps[verb] == "relcl" else token
         if parse.lower[token] not in _RELATIVE or parse.tags[token] not in ("WDT", "WP", "IN", "DT"):
             return token
         verb = parse.heads[token]
