@@ -21,7 +21,7 @@ _GROUPS: Final = frozenset(
     "group organisation organization movement militia faction network party coalition alliance bloc body agency"
     " company firm outlet newspaper".split()
 )
-_WHOSE: Final = frozenset({"its", "their", "his", "her"})
+_WHOSE: Final = frozenset({"its", "their", "his", "her", "whose"})
 _COUNTRY_NOUNS: Final = frozenset("country nation state kingdom republic".split())
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PERSON_TYPES: Final = frozenset({"person", "official"})
@@ -157,8 +157,16 @@ def _of_its_owner(parse: Parse, mention: Found, before: list[Found]) -> Found:
     if mention.actor.country is not None or parse.lower[mention.start] not in _WHOSE or not mention.actor.id:
         return mention
     pronoun = Found(mention.start, mention.start + 1, mention.start, "pronoun", mention.actor, "pronoun")
-    owner = _antecedent(parse, pronoun, before)
+    owner = _antecedent(parse, pronoun, before) if parse.lower[mention.start] != "whose" else _relative(parse, mention, before)
     return mention if owner is None else owned(mention, owner)
+
+
+def _relative(parse: Parse, mention: Found, before: list[Found]) -> Found | None:
+    """Whom "whose fighters" speaks of: the noun that the relative clause hangs on."""
+    verb = parse.heads[mention.head]
+    if parse.deps[verb] != "relcl":
+        return None
+    return next((earlier for earlier in reversed(before) if earlier.head == parse.heads[verb]), None)
 
 
 def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
@@ -166,6 +174,9 @@ def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
     if mention.actor.country is not None or parse.lower[mention.start] not in _DEFINITE or mention.form == "settled":
         return mention
     sentence = parse.sentence_of[mention.start]
+    if mention.noun in _COUNTRY_NOUNS:
+        state = None if mention.plural else _state_meant(parse, mention, before)
+        return mention if state is None else _same(mention, state, 0.7)
     for earlier in reversed(before):
         distance = sentence - parse.sentence_of[earlier.start]
         if earlier.place or earlier.kind == "pronoun" or earlier.end > mention.start:
@@ -183,13 +194,22 @@ def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
             earlier.actor.country is not None
         ):
             return _same(mention, earlier, 0.65)
-        if mention.noun in _COUNTRY_NOUNS and not mention.plural and earlier.actor.type == "state":
-            return _same(mention, earlier, 0.7)
         if earlier.kind == "named" and earlier.noun and earlier.noun == mention.noun and not mention.plural:
             return _same(mention, earlier, 0.8)
     if mention.actor.id and (mention.actor.type in ("government", "military", "police") or mention.actor.role in ("GOV", "MIL", "LEG", "JUD", "COP")):
         return _of_the_country(parse, mention, before)
     return mention
+
+
+def _state_meant(parse: Parse, mention: Found, before: list[Found]) -> Found | None:
+    """The state that "the country" means: the subject nearest before it, else the nearest state."""
+    sentence = parse.sentence_of[mention.start]
+    near = [
+        earlier for earlier in before
+        if earlier.actor.type == "state" and sentence - parse.sentence_of[earlier.start] <= _REACH and earlier.form != "adjective"
+        and (sentence > parse.sentence_of[earlier.start] or parse.deps[earlier.head] in (*_SUBJECTS, "poss"))
+    ]
+    return max(near, key=lambda m: (parse.deps[m.head] in _SUBJECTS and not m.place, parse.sentence_of[m.start], -m.start), default=None)
 
 
 def _kind_fits(noun: str, earlier: Found) -> bool:

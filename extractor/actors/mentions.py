@@ -93,6 +93,8 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
         found.append(mention)
     for start, end, label in parse.entities:
         if label in _MODEL_ACTORS and not any(token in taken for token in range(start, end)):
+            if end - start == 1 and parse.coarse[start] == "N" and parse.lower[start] in knowledge.roles:
+                continue  # "Rebels took": a description, whatever the NER makes of its capital
             mention_or_none = _from_model(parse, start, end, label)
             if mention_or_none is not None:
                 found.append(mention_or_none)

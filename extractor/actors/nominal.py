@@ -112,7 +112,7 @@ def nominal(
         mention_or_none = _compose(parse, knowledge, noun, at, day, lenient=lenient)
         if mention_or_none is not None:
             out.append(mention_or_none)
-            out.extend(_coordinated(parse, noun, mention_or_none, at))
+            out.extend(_coordinated(parse, knowledge, noun, mention_or_none, at, day))
     out.sort(key=lambda mention: (mention.start, -mention.end))
     return _apposed(parse, out)
 
@@ -258,27 +258,22 @@ def _owners(parse: Parse, noun: _Noun, pre: list[int], at: dict[int, Found]) -> 
         yield "of", at[behind]  # whatever the parse made of it: "the Government of Iraq's liberation of"
 
 
-def _coordinated(parse: Parse, noun: _Noun, mention: Found, at: dict[int, Found]) -> list[Found]:
-    """The other actors of a description that joins nationalities: "US and Israeli officials" are two."""
+def _coordinated(
+    parse: Parse, knowledge: Knowledge, noun: _Noun, mention: Found, at: dict[int, Found], day: str | None
+) -> list[Found]:
+    """The other actors of a description that joins owners: "US and Israeli officials" are two."""
     pre = premodifiers(parse, noun.head, noun.first)
     tokens = pre if any(parse.lower[t] in ("and", "or", ",") for t in pre) else _joined_owners(parse, noun)
-    named = [at[token] for token in tokens if token in at and at[token].actor.type == "state"]
-    countries = {found.actor.country: found for found in named}
-    if len(countries) < 2 or len(countries) != len(named):  # noqa: PLR2004 -- two joined ones
+    owners = {at[t].actor.id: at[t] for t in tokens if t in at and not at[t].actor.id.startswith("person.") and at[t].form != "place"}
+    if len(owners) < 2:  # noqa: PLR2004 -- two joined ones
         return []
+    modified = [knowledge.modifiers[word] for word in _words(parse, pre, at) if word in knowledge.modifiers]
     others = []
-    for country, found in countries.items():
-        if country == mention.actor.country or country is None or mention.actor.country is None:
-            continue
-        actor = replace(
-            mention.actor,
-            id=mention.actor.id.replace(mention.actor.country, country, 1),
-            name=f"{found.actor.name} {noun.role.noun}",
-            country=country,
-            lat=found.actor.lat,
-            lon=found.actor.lon,
-        )
-        others.append(replace(mention, start=found.start, end=found.end, actor=actor, form="shared"))
+    for owner in owners.values():
+        role, extra = _role(noun.role, modified, owner)
+        actor = _actor(knowledge, noun.role, role, extra, owner.actor.country, owner, day)
+        if actor.id != mention.actor.id:
+            others.append(replace(mention, start=owner.start, end=owner.end, actor=actor, form="shared"))
     return others
 
 
@@ -318,7 +313,7 @@ def _compose(
         or (located is not None and role_noun_.plural)
         or any(start <= token < end for token in pre for start, end, label in parse.entities if label in ("NORP", "GPE"))
     )
-    if not narrowed and not lenient and (role_noun_.weak or (role_noun_.means and owner is None)):
+    if not lenient and ((role_noun_.weak and not narrowed) or (role_noun_.means and owner is None)):
         start = _start(parse, noun, pre)
         if parse.lower[start] not in _POINTING or noun.head - start > _SHORT:
             return None

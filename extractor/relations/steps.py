@@ -108,7 +108,7 @@ def _object(way: Way, token: int, _: frozenset[str]) -> list[int]:
     if token == way.match.head:
         if way.match.objects:
             return list(way.match.objects)
-        found = objects_of(way.match, way.syntax)
+        found = [noun for noun in objects_of(way.match, way.syntax) if noun not in way.match.tokens]
     else:
         found = way.syntax.objects(token)
     return [inner for noun in found for inner in through_quantity(way.syntax, noun)]
