@@ -76,6 +76,7 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
     )
     taken: dict[int, int] = {}
     found: list[Found] = []
+    outgrown: set[int] = set()
     persons = [(start, end) for start, end, label in parse.entities if label == "PERSON"]
     orgs = [(start, end) for start, end, label in parse.entities if label == "ORG"]
     for match in matches:
@@ -92,12 +93,22 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
         taken.update(dict.fromkeys(range(start, end), len(found)))
         found.append(mention)
     for start, end, label in parse.entities:
-        if label in _MODEL_ACTORS and not any(token in taken for token in range(start, end)):
+        held = {taken[token] for token in range(start, end) if token in taken}
+        if label == "ORG" and held and _outgrown(parse, start, end, [found[index] for index in held], knowledge):
+            # "American Chemical Society": a body of its own that only begins with a state's adjective.
+            body = _from_model(parse, start, end, label)
+            if body is not None:
+                country = next(iter({found[index].actor.country for index in held}))
+                outgrown.update(held)
+                found.append(replace(body, actor=replace(body.actor, country=country)))
+            continue
+        if label in _MODEL_ACTORS and not held:
             if end - start == 1 and parse.coarse[start] == "N" and parse.lower[start] in knowledge.roles:
                 continue  # "Rebels took": a description, whatever the NER makes of its capital
             mention_or_none = _from_model(parse, start, end, label)
             if mention_or_none is not None:
                 found.append(mention_or_none)
+    found = [mention for index, mention in enumerate(found) if index not in outgrown]
     found = _one_name_one_actor(sorted(found, key=lambda mention: mention.start), parse)
     return found
 
@@ -146,6 +157,16 @@ def _of_another_state(start: int, hit: Hit, found: list[Found], parse: Parse) ->
     if gap not in ([], ["'s"], ["'"]) or before.form not in ("name", "adjective", "acronym", "seat"):
         return False
     return before.actor.type == "state" and before.actor.country != actor.country
+
+
+def _outgrown(parse: Parse, start: int, end: int, held: list[Found], knowledge: Knowledge) -> bool:
+    """Whether an organisation's name only contains the words of a state, and no role noun composes them better."""
+    if any(found.actor.type not in ("state", "people") or found.form not in ("adjective", "acronym", "name") for found in held):
+        return False
+    head = head_of(parse, start, end)
+    inside = {token for found in held for token in range(found.start, found.end)}
+    capitals = [t for t in range(start, end) if parse.coarse[t] == "P" and t not in inside]
+    return head not in inside and len(capitals) > 1 and not any(parse.lower[t] in knowledge.roles for t in range(start, end))
 
 
 def _titles(parse: Parse, start: int, end: int, knowledge: Knowledge) -> bool:

@@ -107,7 +107,7 @@ def nominal(
         if coarse == "A" and parse.deps[token] not in ("nsubj", "dobj", "pobj", "nsubjpass"):
             continue
         noun = role_noun(parse, token, knowledge)
-        if noun is None or not _heads_a_phrase(parse, token):
+        if noun is None or not _heads_a_phrase(parse, token) or _proper(parse, knowledge, noun, at):
             continue
         mention_or_none = _compose(parse, knowledge, noun, at, day, lenient=lenient)
         if mention_or_none is not None:
@@ -115,6 +115,22 @@ def nominal(
             out.extend(_coordinated(parse, knowledge, noun, mention_or_none, at, day))
     out.sort(key=lambda mention: (mention.start, -mention.end))
     return _apposed(parse, out)
+
+
+def _proper(parse: Parse, knowledge: Knowledge, noun: _Noun, at: dict[int, Found]) -> bool:
+    """Whether a capital noun of persons ends a name that nobody knows: a band called "Soul Assassins"."""
+    before = noun.first - 1
+    return (
+        parse.coarse[noun.head] == "P"
+        and noun.role.plural
+        and not noun.role.body
+        and before >= 0
+        and parse.coarse[before] == "P"
+        and parse.deps[before] == "compound"
+        and before not in at
+        and parse.lower[before] not in knowledge.modifiers
+        and parse.lower[before] not in knowledge.roles
+    )
 
 
 def _heads_a_phrase(parse: Parse, token: int) -> bool:

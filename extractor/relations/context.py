@@ -116,17 +116,20 @@ class Gates:
     Attributes:
         void_nouns: Nouns whose phrase only tells what something is about, in all forms.
         not_owned: Nouns that name somebody else than their possessor, in all forms.
+        before: A sentence that names an earlier year tells history.
         sport: Matches a sentence (lower case, words with single spaces) that tells of a game or show.
     """
 
     void_nouns: frozenset[str]
     not_owned: frozenset[str]
+    before: str
     sport: re.Pattern[str]
 
 
 class _Gates(_Strict):
     void_nouns: frozenset[str]
     not_owned: frozenset[str]
+    before: str
     sport: tuple[str, ...]
 
 
@@ -137,6 +140,7 @@ def load_gates(models: Path, forms: Forms) -> Gates:
     return Gates(
         frozenset(form for noun in raw.void_nouns for form in forms.noun(noun)),
         frozenset(form for noun in raw.not_owned for form in forms.noun(noun)),
+        raw.before,
         re.compile(rf"(?<!\w)(?:{words})(?!\w)")
     )
 

@@ -27,6 +27,7 @@ _COUNTED: Final = 1.0
 _PLACED: Final = 0.55
 _REACH: Final = 4
 _INSTRUMENT: Final = 0.75
+_MADE: Final = 0.75
 _LOCATED_SURE: Final = 0.6
 _LOCATED: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "around"})
 _CIVILIANS: Final = frozenset({"CVL", "LAB", "EDU", "OPP", "AGR", "REF"})
@@ -143,6 +144,10 @@ class Reader:
                 mention = self.heads.get(inner)
                 if mention is not None and mention.place:
                     found.extend((m, s * _LOCATED_SURE) for m, s in self._country(mention))
+        if not found and parse.deps[token] == "dobj" and parse.coarse[parse.heads[token]] == "V":
+            # What somebody makes speaks for him: "published a report accusing Y".
+            for maker in syntax.subjects(parse.heads[token]):
+                found.extend((m, s * _MADE) for m, s in self.reach(maker, False, False, depth + 1))  # noqa: FBT003 -- as reach
         if not found and parse.deps[token] == "pobj" and parse.lower[parse.heads[token]] in ("with", "by", "through"):
             # An instrument is its wielder's: "retaliated with attacks that killed dozens".
             verb = parse.heads[parse.heads[token]]
@@ -177,7 +182,9 @@ class Reader:
         if sentence not in self._games:
             first, last = parse.sentences[sentence]
             words = " ".join(parse.lower[first:last])
-            self._games[sentence] = gates.sport.search(words) is not None
+            self._games[sentence] = gates.sport.search(words) is not None or any(
+                year.isdecimal() and len(year) == 4 and year < gates.before for year in parse.lower[first:last]  # noqa: PLR2004
+            )
         if self._games[sentence]:
             return True
         at = trigger
@@ -194,7 +201,10 @@ class Reader:
         """Whether at least one end is an actor of public life, as `ontology.yml` draws the line."""
         public = self.grammar.book.ontology.public
         return any(
-            found.actor.role in public.roles or found.actor.type in public.types or found.form == "given"
+            (found.actor.role in public.roles and not found.place)
+            or (found.actor.type in public.types and not found.place)
+            or (found.kind == "named" and found.actor.role in public.named_roles)
+            or found.form == "given"
             for found in (one.candidate.source, one.candidate.target)
         )
 

@@ -51,6 +51,7 @@ class Public(_Strict):
     """Who makes a relation public business."""
 
     roles: frozenset[str]
+    named_roles: frozenset[str]
     types: frozenset[str]
 
 

@@ -277,6 +277,8 @@ def _until(way: Way, token: int, _: frozenset[str]) -> list[int]:
     """Who must give in first: "will not stop until Y is disarmed"."""
     parse = way.syntax.parse
     verbs = [token, *way.syntax.complements(token)]
+    if way.match.trigger.rule.event not in ("THREATEN", "AGREE") and not parse.kids(token, "neg"):
+        return []
     clauses = [clause for verb in verbs for clause in parse.kids(verb, "advcl")
                if any(parse.lower[mark] == "until" for mark in parse.kids(clause, "mark"))]
     return [subject for clause in way.syntax.spread_verbs(clauses) for subject in way.syntax.surface_subject(clause)]
