@@ -1,0 +1,156 @@
+"""Known names in running text: case, possessives, acronyms, longest match, namesakes, and names inside names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from extractor.actors.knowledge import load_knowledge, name_words, slug
+from extractor.actors.names import find_names
+from extractor.paths import models_dir
+from tests.support.said import mentioned
+from tests.support.tables import rows
+
+pytestmark = pytest.mark.xdist_group("live sentences")
+
+# text: {words of a mention: the actor's id, or None where these words must be no mention}
+STATES: Final = {
+    "Israel’s army attacked Syria.": {"Israel’s army": "ISR.MIL", "Israel": "ISR"},
+    "South Korea warned North Korea.": {"South Korea": "KOR", "North Korea": "PRK"},
+    "Niger thanked Nigeria.": {"Niger": "NER", "Nigeria": "NGA"},
+    "Equatorial Guinea thanked Guinea.": {"Equatorial Guinea": "GNQ", "Guinea": "GIN"},
+    "Guinea-Bissau thanked Guinea.": {"Guinea-Bissau": "GNB", "Guinea": "GIN"},
+    "Papua New Guinea thanked Australia.": {"Papua New Guinea": "PNG", "New Guinea": None, "Guinea": None},
+    "The Democratic Republic of Congo attacked Rwanda.": {"Democratic Republic of Congo": "COD", "Congo": None},
+    "The Islamic Republic of Iran warned Israel.": {"Islamic Republic of Iran": "IRN", "Iran": None},
+    "Côte d'Ivoire thanked France.": {"Côte d'Ivoire": "CIV"},
+    "Cote d’Ivoire thanked France.": {"Cote d’Ivoire": "CIV"},
+    "Türkiye thanked France.": {"Türkiye": "TUR"},
+    "Kosovo thanked Albania.": {"Kosovo": "XKX"},
+    "Palestine thanked Ireland.": {"Palestine": "PSE"},
+    "Abkhazia thanked Russia.": {"Abkhazia": "abkhazia"},
+    "Norway thanked Namibia.": {"Norway": "NOR", "Namibia": "NAM"},
+    "He ate turkey with chips in the rain.": {"turkey": None},
+}
+
+ACRONYMS: Final = {
+    "The US attacked Syria.": {"US": "USA"},
+    "Give us a chance, they told Iran.": {"us": None},
+    "The U.S. attacked Syria.": {"U.S.": "USA"},
+    "The U.S.'s attack on Syria failed.": {"U.S.": "USA"},
+    "The USA attacked Syria.": {"USA": "USA"},
+    "The UAE attacked Yemen.": {"UAE": "ARE"},
+    "The uae attacked Yemen.": {"uae": None},
+    "The WHO thanked Mali.": {"WHO": "un.who"},
+    "Who thanked Mali?": {"Who": None},
+    "ISIS attacked Iraq.": {"ISIS": "islamic-state"},
+    "The U.N. condemned Mali.": {"U.N.": "un"},
+    "The UN Security Council condemned Mali.": {"UN Security Council": "un.security-council", "UN": None},
+}
+
+OTHERS: Final = {
+    "Hezbollah attacked Israel.": {"Hezbollah": "hezbollah"},
+    "HEZBOLLAH attacked Israel.": {"HEZBOLLAH": "hezbollah"},
+    "al-Shabaab attacked Kenya.": {"al-Shabaab": "al-shabaab"},
+    "The Bank of England warned Russia.": {"Bank of England": "GBR.GOV.bank-of-england", "England": None},
+    "The Washington Post criticized India.": {"Washington Post": "washington-post", "Washington": None},
+    "China Daily criticized India.": {"China Daily": "china-daily", "China": None},
+    "The Kremlin warned Ukraine.": {"Kremlin": "RUS.GOV"},
+}
+
+# A capital stands for its state where it acts, and for a place elsewhere.
+SEATS: Final = {
+    "Moscow warned Ukraine.": {"Moscow": "RUS"},
+    "Tehran warned Washington.": {"Tehran": "IRN", "Washington": "USA"},
+    "A fire in Moscow burned for hours.": {"Moscow": None},
+    "Soldiers flew from Paris to Rome.": {"Paris": None, "Rome": None},
+    "Washington, Iowa, thanked Iran.": {"Washington": None},
+}
+
+# A reading that needs a country is taken where that country is named.
+NAMESAKES: Final = {
+    "The PAN attacked Mexico's government.": {"PAN": "pan.mex"},
+    "He bought a pan in Mexico.": {"pan": None},
+    "The Defense Department criticized Peru.": {"Defense Department": "USA.GOV.pentagon"},
+    "Chile's Defense Department criticized Peru.": {"Defense Department": "CHL.GOV.defense-department"},
+}
+
+# Persons and firms that are called as states are.
+INSIDE: Final = {
+    "Jordan Peterson criticized Canada.": {"Jordan Peterson": "person.jordan-peterson", "Jordan": None},
+    "Michael Jordan thanked China.": {"Michael Jordan": "person.michael-jordan", "Jordan": None},
+    "Jordan thanked Mali.": {"Jordan": "JOR"},
+    "Paris Hilton thanked Iran.": {"Paris Hilton": "person.paris-hilton", "Paris": None},
+    "Israel Katz met Marco Rubio.": {"Israel Katz": "person.israel-katz", "Israel": None},
+    "Georgia Tech thanked Russia.": {"Georgia Tech": "georgia-tech", "Georgia": None},
+    "Georgia thanked Russia.": {"Georgia": "GEO"},
+    "Chad thanked Mali.": {"Chad": "TCD"},
+    "Chad Smith scored against Mali.": {"Chad Smith": "person.chad-smith", "Chad": None},
+}
+
+MISSES: Final = {
+    "Soldiers flew from Paris to Rome.": "behind 'to' a capital is taken for its state",
+    "Washington, Iowa, thanked Iran.": "a state of the United States behind a town does not tell it apart",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), rows(STATES, ACRONYMS, OTHERS, SEATS, NAMESAKES, INSIDE, misses=MISSES))
+def test_names(ex, text, expected):
+    found = dict(mentioned(ex, text))
+    assert {words: found.get(words) for words in expected} == expected
+
+
+@pytest.fixture(scope="module")
+def knowledge():
+    return load_knowledge(models_dir())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("the Republic of Congo and Mali", ["Republic of Congo", "Mali"]),
+        ("the Democratic Republic of Congo", ["Democratic Republic of Congo"]),
+        ("Iran's", ["Iran"]),
+        ("Iran-backed", ["Iran"]),
+        ("Iranian", ["Iranian"]),
+        ("Irane", []),
+        ("us and US and u.s. and U.S.", ["US", "U.S."]),
+        ("iran", []),
+        ("", []),
+        ("...", []),
+        ("United.\n\nNations", []),
+    ],
+)
+def test_find_names(knowledge, text, names):
+    assert [text[match.start : match.end] for match in find_names(text, knowledge)] == names
+
+
+def test_names_never_overlap(knowledge):
+    text = " ".join(" ".join(words).title() for words in list(knowledge.names)[:3000])
+    end = 0
+    for match in find_names(text, knowledge):
+        assert end <= match.start < match.end
+        end = match.end
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("U.S.", ("us",)),
+        ("Côte d'Ivoire", ("cote", "d", "ivoire")),
+        ("Al-Qaeda", ("al", "qaeda")),
+        ("Türkiye", ("turkiye",)),
+        ("  ", ()),
+    ],
+)
+def test_name_words(name, words):
+    assert name_words(name) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Sajad Jiyad", "sajad-jiyad"), ("Lukoil", "lukoil"), ("São Tomé", "sao-tome"), ("!", "unnamed")],
+)
+def test_slug(name, expected):
+    assert slug(name) == expected
