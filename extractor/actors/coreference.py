@@ -171,8 +171,12 @@ def _relative(parse: Parse, mention: Found, before: list[Found]) -> Found | None
 
 def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
     """A definite description without a country of its own, read as an actor named before."""
-    if mention.actor.country is not None or parse.lower[mention.start] not in _DEFINITE or mention.form == "settled":
+    if mention.actor.country is not None:
         return mention
+    if parse.lower[mention.start] not in _DEFINITE:
+        bare = mention.start == mention.head or parse.deps[mention.start] in ("compound", "amod")
+        institution = mention.actor.type in ("police", "government", "military") and mention.actor.id.count(".") == 1
+        return _of_the_country(parse, mention, before) if bare and institution else mention
     sentence = parse.sentence_of[mention.start]
     if mention.noun in _COUNTRY_NOUNS:
         state = None if mention.plural else _state_meant(parse, mention, before)
@@ -181,7 +185,7 @@ def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
         distance = sentence - parse.sentence_of[earlier.start]
         if earlier.place or earlier.kind == "pronoun" or earlier.end > mention.start:
             continue
-        if earlier.kind == "nominal" and earlier.noun == mention.noun and earlier.plural == mention.plural and (
+        if earlier.kind == "nominal" and (earlier.noun == mention.noun or earlier.noun.endswith(" " + mention.noun)) and earlier.plural == mention.plural and (
             mention.actor.type not in ("government", "military", "police") or earlier.actor.country is not None or distance <= _REACH
         ):
             return _same(mention, earlier, 0.8)
@@ -194,7 +198,7 @@ def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
             earlier.actor.country is not None
         ):
             return _same(mention, earlier, 0.65)
-        if earlier.kind == "named" and earlier.noun and earlier.noun == mention.noun and not mention.plural:
+        if earlier.kind == "named" and earlier.noun and earlier.noun.split()[-1] == mention.noun and not mention.plural:
             return _same(mention, earlier, 0.8)
     if mention.actor.id and (mention.actor.type in ("government", "military", "police") or mention.actor.role in ("GOV", "MIL", "LEG", "JUD", "COP")):
         return _of_the_country(parse, mention, before)
@@ -230,8 +234,17 @@ def _kind_fits(noun: str, earlier: Found) -> bool:
 def _of_the_country(parse: Parse, mention: Found, before: list[Found]) -> Found:
     """"The government", "the army", where one country alone is spoken of nearby."""
     sentence = parse.sentence_of[mention.start]
+    places = {
+        earlier.actor.country for earlier in before
+        if earlier.place and earlier.actor.country and sentence - parse.sentence_of[earlier.start] <= 1
+    }
+    if len(places) == 1:
+        return _in(mention, next(iter(places)))
     named = [earlier for earlier in before if earlier.actor.country and earlier.actor.type in _TELLING]
     near = {earlier.actor.country for earlier in named if sentence - parse.sentence_of[earlier.start] <= 1}
+    if not near:
+        near = {e.actor.country for e in before if e.actor.type in ("armed_group", "party") and e.actor.country
+                and sentence - parse.sentence_of[e.start] <= 1}
     if len(near) != 1:
         # Several are near: the country that most of the text speaks of, if there is one.
         counts = Counter(earlier.actor.country for earlier in named)
@@ -239,7 +252,10 @@ def _of_the_country(parse: Parse, mention: Found, before: list[Found]) -> Found:
         if not top or top[0][1] < _FOCUS * sum(counts.values()) or (near and top[0][0] not in near):
             return mention
         near = {top[0][0]}
-    country = next(iter(near))
+    return _in(mention, next(iter(near)))
+
+
+def _in(mention: Found, country: str) -> Found:
     ident = mention.actor.id.replace("XXX.", f"{country}.", 1)
     actor = replace(mention.actor, id=ident, country=country, reason=f"{mention.noun!r}, of the country spoken of: {country}")
     return replace(mention, actor=actor, sure=0.6)

@@ -54,6 +54,10 @@ _LOCATIVE: Final = frozenset(
 _PLACE_DEPS: Final = frozenset({"npadvmod", "nmod"})
 _PERSON_TITLES: Final = frozenset("mr mrs ms dr sir dame lord lady prof professor sheikh sheik ayatollah".split())
 _MODEL_ACTORS: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_LANDFORMS: Final = tuple((word,) for word in (
+    "river", "mountain", "mountains", "valley", "province", "district", "street", "highway", "island", "islands", "lake", "sea",
+    "airport", "bridge", "port", "region", "road", "basin", "desert", "peninsula", "strait", "hills", "county", "square",
+))
 _LOOSE_ORG: Final = frozenset("twitter facebook x telegram truth social".split())
 
 
@@ -212,6 +216,8 @@ def _from_model(parse: Parse, start: int, end: int, label: str) -> Found | None:
     if not any(char.isupper() for char in text) or not any(char.isalpha() for char in text) or len(text) < 2:  # noqa: PLR2004
         return None
     head = head_of(parse, start, end)
+    if parse.lower[end : end + 1] in _LANDFORMS:
+        return None
     if label == "PERSON":
         if parse.coarse[head] not in ("P", "N"):
             return None

@@ -31,6 +31,8 @@ _MADE: Final = 0.75
 _LOCATED_SURE: Final = 0.6
 _LOCATED: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "around"})
 _CIVILIANS: Final = frozenset({"CVL", "LAB", "EDU", "OPP", "AGR", "REF"})
+_STATE_ROLES: Final = frozenset({"GOV", "MIL", "SPY"})
+_WITHIN_A_STATE: Final = frozenset({"COERCE", "SANCTION", "ACCUSE", "REQUEST", "ASSAULT", "REJECT"})
 _SPEECH_ACTS: Final = frozenset({"AGREE", "REJECT", "THREATEN"})
 _LEAST: Final = 0.15
 _TOWN_PREPOSITIONS: Final = frozenset({"of", "by", "from"})
@@ -173,7 +175,7 @@ class Reader:
             if found:
                 specific[word] = match.trigger.specific
                 coded.extend(found)
-        return self._best([one for one in coded if one.confidence >= _LEAST and self._is_public(one)])
+        return self._best([one for one in coded if one.confidence >= _LEAST and self._is_public(one) and not _own_side(one)])
 
     def _void(self, trigger: int) -> bool:
         """Whether a trigger only names the matter of a film, an anniversary or a game."""
@@ -306,20 +308,21 @@ class Reader:
         self._ordered = ordered
         by_trigger: dict[tuple[int, int, int], Coded] = {}
         by_code: dict[tuple[object, ...], Coded] = {}
-        claimed: set[tuple[int, int, int]] = set()
+        claimed: set[tuple[int, str, str]] = set()
         for one in ordered:
             found = one.candidate
             pair = (found.source.start, found.target.start)
             key = (found.match.head, *pair)
             if key in by_trigger or (found.match.head, pair[1], pair[0]) in by_trigger:
                 continue
-            if key in claimed:
+            actors = (found.source.actor.id, found.target.actor.id)
+            if found.match.trigger.kind == "noun" and (found.match.head, *actors) in claimed:
                 continue
             code = (self.parse.sentence_of[found.match.head], *pair, one.event, one.tie)
             if code in by_code:
                 continue
             by_trigger[key] = by_code[code] = one
-            claimed.update((noun, *pair) for noun in found.match.objects)
+            claimed.update((noun, *actors) for noun in found.match.objects)
         kept = [one for one in by_code.values() if not self._carried_elsewhere(one, claimed)]
         kept = self._without_contents(kept)
         return sorted(kept, key=lambda one: (one.candidate.match.head, one.candidate.source.start, one.candidate.target.start))
@@ -341,9 +344,20 @@ class Reader:
             )
         ]
 
-    def _carried_elsewhere(self, one: Coded, claimed: set[tuple[int, int, int]]) -> bool:
+    def _carried_elsewhere(self, one: Coded, claimed: set[tuple[int, str, str]]) -> bool:
         found = one.candidate
-        return (found.match.head, found.source.start, found.target.start) in claimed and found.match.trigger.kind == "noun"
+        named = (found.match.head, found.source.actor.id, found.target.actor.id)
+        return found.match.trigger.kind == "noun" and named in claimed
+
+
+def _own_side(one: Coded) -> bool:
+    """Whether a state only deals with its own: an official who speaks of his country, a state and its own troops."""
+    source, target = one.candidate.source.actor, one.candidate.target.actor
+    if one.tie is not None or one.candidate.target.place:
+        return False  # troops deployed in the capital are deployed somewhere, not against the state
+    if target.id == source.country and source.role in _STATE_ROLES:
+        return True
+    return source.id == target.country and target.role in _STATE_ROLES and one.event not in _WITHIN_A_STATE
 
 
 def _in_text_order(one: Coded) -> Coded:
