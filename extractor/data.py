@@ -18,7 +18,7 @@ class DataError(ActorGraphError, ValueError):
     """A data file that cannot be used; the message names file, line and what to do."""
 
 
-def read_yaml(path: Path) -> Any:  # noqa: ANN401 -- YAML holds what it holds; the callers' pydantic models check it
+def read_yaml(path: Path) -> Any:
     """Read one YAML file, every scalar as a string (`NO` stays Norway, an empty value is "").
 
     Args:
@@ -49,7 +49,7 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401 -- YAML holds what it holds; t
         raise DataError(message) from error
 
 
-def _compose(stream: Any, path: Path) -> yaml.Node | None:  # noqa: ANN401 -- yaml's stub wants its own stream type
+def _compose(stream: Any, path: Path) -> yaml.Node | None:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(stream)
     try:
         node: yaml.Node | None = loader.get_single_node()
@@ -75,7 +75,7 @@ def _refuse_aliases(node: yaml.Node | None, path: Path, seen: set[int]) -> None:
             _refuse_aliases(item, path, seen)
 
 
-def _value(node: yaml.Node | None, path: Path) -> Any:  # noqa: ANN401 -- as read_yaml
+def _value(node: yaml.Node | None, path: Path) -> Any:
     if node is None:
         return {}
     if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):

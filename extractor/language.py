@@ -140,9 +140,7 @@ class Pipeline:
     def _batch(self, batch: list[tuple[Document, Clean, list[tuple[int, int]]]]) -> list[Read]:
         from threadpoolctl import threadpool_limits  # noqa: PLC0415 -- `--help` must not pay for it
 
-        texts = (
-            cleaned.text[start:end].replace("\n", " ") for _, cleaned, spans in batch for start, end in spans
-        )
+        texts = (cleaned.text[start:end].replace("\n", " ") for _, cleaned, spans in batch for start, end in spans)
         reads = []
         # Small matrices: one BLAS thread beats two, and leaves the other cores to other work.
         with threadpool_limits(1), self._nlp.memory_zone(), self._nlp.select_pipes(disable=self._spare):

@@ -11,7 +11,9 @@ from extractor.actors.resolve import resolve_name
 from extractor.language import Pipeline, Read, load
 from extractor.paths import models_dir
 from extractor.relations.given import relate_pair, with_pair
-from extractor.relations.relate import Coded, Grammar, Reader, Writer, load_grammar
+from extractor.relations.grammar import Grammar, load_grammar
+from extractor.relations.relate import Reader
+from extractor.relations.write import Writer
 from extractor.types import Document, Extraction, Span
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from extractor.actors.mentions import Found
+    from extractor.relations.coding import Coded
     from extractor.relations.rules import Rule
     from extractor.types import Actor, Row
 
@@ -164,8 +167,12 @@ class Extractor:
     def _extraction(self, read: Read, reader: Reader, coded: list[Coded]) -> Extraction:
         writer = Writer(read, reader)
         relations = tuple(writer.relation(one, reader.runner_up(one)) for one in coded)
-        acting = {(found.start, found.end): found for one in coded for found in (one.candidate.source, one.candidate.target)}
-        mentions = tuple(writer.mention(acting.get((found.start, found.end), found)) for found in reader.mentions(set(acting)))
+        acting = {
+            (found.start, found.end): found for one in coded for found in (one.candidate.source, one.candidate.target)
+        }
+        mentions = tuple(
+            writer.mention(acting.get((found.start, found.end), found)) for found in reader.mentions(set(acting))
+        )
         return Extraction(read.document, mentions, relations)
 
 

@@ -25,13 +25,17 @@ _WHOSE: Final = frozenset({"its", "their", "his", "her", "whose"})
 _COUNTRY_NOUNS: Final = frozenset("country nation state kingdom republic".split())
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PERSON_TYPES: Final = frozenset({"person", "official"})
-_MANY_TYPES: Final = frozenset({"armed_group", "people", "igo", "group", "party", "military", "police", "government", "ngo", "company"})
+_MANY_TYPES: Final = frozenset(
+    {"armed_group", "people", "igo", "group", "party", "military", "police", "government", "ngo", "company"}
+)
 _TELLING: Final = frozenset({"state", "government", "official", "military", "police", "people", None})
 _FOCUS: Final = 0.5
 _REACH: Final = 3
 _SPEECH_REACH: Final = 12
 _ARMED: Final = frozenset({"REB", "UAF", "PRM"})
-_SPEECH: Final = frozenset("said says say told tells added adds wrote stressed warned insisted declared stated argued noted".split())
+_SPEECH: Final = frozenset(
+    "said says say told tells added adds wrote stressed warned insisted declared stated argued noted".split()
+)
 
 
 def resolve_back(parse: Parse, found: list[Found]) -> list[Found]:
@@ -53,7 +57,9 @@ def resolve_back(parse: Parse, found: list[Found]) -> list[Found]:
         if mention.kind == "pronoun":
             antecedent = _antecedent(parse, mention, out)
             if antecedent is not None:
-                out.append(replace(mention, actor=antecedent.actor, sure=0.7 * antecedent.sure, plural=antecedent.plural))
+                out.append(
+                    replace(mention, actor=antecedent.actor, sure=0.7 * antecedent.sure, plural=antecedent.plural)
+                )
         elif mention.kind == "nominal":
             described = _described(parse, _of_its_owner(parse, mention, out), out)
             if described.actor.id:  # what only points, and to nobody, is no mention
@@ -70,18 +76,34 @@ def _pronouns(parse: Parse) -> list[Found]:
     return [
         Found(token, token + 1, token, "pronoun", nobody, "pronoun")
         for token, coarse in enumerate(parse.coarse)
-        if coarse == "O" and parse.deps[token] != "expl" and parse.lower[token] in (_HE | _IT | _THEY | _WE)
+        if coarse == "O"
+        and parse.deps[token] != "expl"
+        and parse.lower[token] in (_HE | _IT | _THEY | _WE)
         and not _empty_it(parse, token)
     ]
 
 
 def _empty_it(parse: Parse, token: int) -> bool:
-    """"It is unclear whether", "it was reported that": nobody."""
+    """ "It is unclear whether", "it was reported that": nobody."""
     if parse.lower[token] != "it" or parse.deps[token] not in _SUBJECTS:
         return False
     verb = parse.heads[token]
     return any(parse.deps[child] in ("ccomp", "csubj", "acomp", "expl") for child in parse.children[verb]) and (
-        parse.lower[verb] in ("is", "was", "'s", "be", "been", "seems", "appears", "remains", "became", "reported", "believed", "understood")
+        parse.lower[verb]
+        in (
+            "is",
+            "was",
+            "'s",
+            "be",
+            "been",
+            "seems",
+            "appears",
+            "remains",
+            "became",
+            "reported",
+            "believed",
+            "understood",
+        )
     )
 
 
@@ -136,7 +158,7 @@ def _coordinated(parse: Parse, mention: Found) -> bool:
 
 
 def _speaker(parse: Parse, pronoun: Found, before: list[Found]) -> Found | None:
-    """"We" and "I": the last who spoke; in a statement of a state or body, that body."""
+    """ "We" and "I": the last who spoke; in a statement of a state or body, that body."""
     sentence = parse.sentence_of[pronoun.start]
     stating = None
     for mention in reversed(before):
@@ -157,7 +179,11 @@ def _of_its_owner(parse: Parse, mention: Found, before: list[Found]) -> Found:
     if mention.actor.country is not None or parse.lower[mention.start] not in _WHOSE or not mention.actor.id:
         return mention
     pronoun = Found(mention.start, mention.start + 1, mention.start, "pronoun", mention.actor, "pronoun")
-    owner = _antecedent(parse, pronoun, before) if parse.lower[mention.start] != "whose" else _relative(parse, mention, before)
+    owner = (
+        _antecedent(parse, pronoun, before)
+        if parse.lower[mention.start] != "whose"
+        else _relative(parse, mention, before)
+    )
     return mention if owner is None else owned(mention, owner)
 
 
@@ -185,22 +211,41 @@ def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
         distance = sentence - parse.sentence_of[earlier.start]
         if earlier.place or earlier.kind == "pronoun" or earlier.end > mention.start:
             continue
-        if earlier.kind == "nominal" and (earlier.noun == mention.noun or earlier.noun.endswith(" " + mention.noun)) and earlier.plural == mention.plural and (
-            mention.actor.type not in ("government", "military", "police") or earlier.actor.country is not None or distance <= _REACH
+        if (
+            earlier.kind == "nominal"
+            and (earlier.noun == mention.noun or earlier.noun.endswith(" " + mention.noun))
+            and earlier.plural == mention.plural
+            and (
+                mention.actor.type not in ("government", "military", "police")
+                or earlier.actor.country is not None
+                or distance <= _REACH
+            )
         ):
             return _same(mention, earlier, 0.8)
         if distance > _REACH + 2:
             continue
-        if mention.noun in _GROUPS and not mention.plural and earlier.kind == "named" and earlier.actor.type in (
-            "armed_group", "party", "igo", "ngo", "group", "media", "company", "military") and _kind_fits(mention.noun, earlier):
+        if (
+            mention.noun in _GROUPS
+            and not mention.plural
+            and earlier.kind == "named"
+            and earlier.actor.type in ("armed_group", "party", "igo", "ngo", "group", "media", "company", "military")
+            and _kind_fits(mention.noun, earlier)
+        ):
             return _same(mention, earlier, 0.75)
-        if mention.plural and earlier.plural and mention.actor.role in _ARMED and earlier.actor.role == mention.actor.role and (
-            earlier.actor.country is not None
+        if (
+            mention.plural
+            and earlier.plural
+            and mention.actor.role in _ARMED
+            and earlier.actor.role == mention.actor.role
+            and (earlier.actor.country is not None)
         ):
             return _same(mention, earlier, 0.65)
         if earlier.kind == "named" and earlier.noun and earlier.noun.split()[-1] == mention.noun and not mention.plural:
             return _same(mention, earlier, 0.8)
-    if mention.actor.id and (mention.actor.type in ("government", "military", "police") or mention.actor.role in ("GOV", "MIL", "LEG", "JUD", "COP")):
+    if mention.actor.id and (
+        mention.actor.type in ("government", "military", "police")
+        or mention.actor.role in ("GOV", "MIL", "LEG", "JUD", "COP")
+    ):
         return _of_the_country(parse, mention, before)
     return mention
 
@@ -209,11 +254,18 @@ def _state_meant(parse: Parse, mention: Found, before: list[Found]) -> Found | N
     """The state that "the country" means: the subject nearest before it, else the nearest state."""
     sentence = parse.sentence_of[mention.start]
     near = [
-        earlier for earlier in before
-        if earlier.actor.type == "state" and sentence - parse.sentence_of[earlier.start] <= _REACH and earlier.form != "adjective"
+        earlier
+        for earlier in before
+        if earlier.actor.type == "state"
+        and sentence - parse.sentence_of[earlier.start] <= _REACH
+        and earlier.form != "adjective"
         and (sentence > parse.sentence_of[earlier.start] or parse.deps[earlier.head] in (*_SUBJECTS, "poss"))
     ]
-    return max(near, key=lambda m: (parse.deps[m.head] in _SUBJECTS and not m.place, parse.sentence_of[m.start], -m.start), default=None)
+    return max(
+        near,
+        key=lambda m: (parse.deps[m.head] in _SUBJECTS and not m.place, parse.sentence_of[m.start], -m.start),
+        default=None,
+    )
 
 
 def _kind_fits(noun: str, earlier: Found) -> bool:
@@ -232,10 +284,11 @@ def _kind_fits(noun: str, earlier: Found) -> bool:
 
 
 def _of_the_country(parse: Parse, mention: Found, before: list[Found]) -> Found:
-    """"The government", "the army", where one country alone is spoken of nearby."""
+    """ "The government", "the army", where one country alone is spoken of nearby."""
     sentence = parse.sentence_of[mention.start]
     places = {
-        earlier.actor.country for earlier in before
+        earlier.actor.country
+        for earlier in before
         if earlier.place and earlier.actor.country and sentence - parse.sentence_of[earlier.start] <= 1
     }
     if len(places) == 1:
@@ -243,8 +296,13 @@ def _of_the_country(parse: Parse, mention: Found, before: list[Found]) -> Found:
     named = [earlier for earlier in before if earlier.actor.country and earlier.actor.type in _TELLING]
     near = {earlier.actor.country for earlier in named if sentence - parse.sentence_of[earlier.start] <= 1}
     if not near:
-        near = {e.actor.country for e in before if e.actor.type in ("armed_group", "party") and e.actor.country
-                and sentence - parse.sentence_of[e.start] <= 1}
+        near = {
+            e.actor.country
+            for e in before
+            if e.actor.type in ("armed_group", "party")
+            and e.actor.country
+            and sentence - parse.sentence_of[e.start] <= 1
+        }
     if len(near) != 1:
         # Several are near: the country that most of the text speaks of, if there is one.
         counts = Counter(earlier.actor.country for earlier in named)
@@ -257,7 +315,9 @@ def _of_the_country(parse: Parse, mention: Found, before: list[Found]) -> Found:
 
 def _in(mention: Found, country: str) -> Found:
     ident = mention.actor.id.replace("XXX.", f"{country}.", 1)
-    actor = replace(mention.actor, id=ident, country=country, reason=f"{mention.noun!r}, of the country spoken of: {country}")
+    actor = replace(
+        mention.actor, id=ident, country=country, reason=f"{mention.noun!r}, of the country spoken of: {country}"
+    )
     return replace(mention, actor=actor, sure=0.6)
 
 

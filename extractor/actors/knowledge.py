@@ -380,8 +380,10 @@ def checked(model: type[File], path: Path) -> File:
         first = error.errors()[0]
         where, entry = "", raw
         for key in first["loc"]:
-            entry = entry[key] if isinstance(entry, list | dict) and not isinstance(key, str | type(None)) else (
-                entry.get(key) if isinstance(entry, dict) else None
+            entry = (
+                entry[key]
+                if isinstance(entry, list | dict) and not isinstance(key, str | type(None))
+                else (entry.get(key) if isinstance(entry, dict) else None)
             )
             if isinstance(entry, dict) and "id" in entry:
                 where = f" {entry['id']}"
@@ -429,23 +431,56 @@ class _Index:
         self.add_all((state.name, *state.names), entry, "name")
         self.add_acronyms(state.acronyms, entry)
         self.add_all(state.adjectives, entry, "adjective")
-        people = Entry(replace(actor, id=f"{state.id}.CVL" if state.part_of is None else state.id,
-                               name=state.people[-1] if state.people else state.name,
-                               type="people", role="CVL", reason="people of the state"))
+        people = Entry(
+            replace(
+                actor,
+                id=f"{state.id}.CVL" if state.part_of is None else state.id,
+                name=state.people[-1] if state.people else state.name,
+                type="people",
+                role="CVL",
+                reason="people of the state",
+            )
+        )
         self.add_all(tuple(name for name in state.people if name not in state.adjectives), people, "people")
         self.add_all(state.seats, entry, "seat")
-        government = Entry(replace(actor, id=f"{state.id}.GOV", name=f"{state.name} government",
-                                   type="government", role="GOV", reason="seat of the executive"))
+        government = Entry(
+            replace(
+                actor,
+                id=f"{state.id}.GOV",
+                name=f"{state.name} government",
+                type="government",
+                role="GOV",
+                reason="seat of the executive",
+            )
+        )
         self.add_all(state.government, government, "name")
         for organ in state.organs:
-            body = Entry(Actor(organ.id, organ.name, organ.type, organ.role, country, organ.other_roles,
-                               state.lat, state.lon, reason=f"organ of {state.name}"))
+            body = Entry(
+                Actor(
+                    organ.id,
+                    organ.name,
+                    organ.type,
+                    organ.role,
+                    country,
+                    organ.other_roles,
+                    state.lat,
+                    state.lon,
+                    reason=f"organ of {state.name}",
+                )
+            )
             self.add_all((organ.name, *organ.names), body, "name")
             self.add_acronyms(organ.acronyms, body)
 
     def organisation(self, organisation: _Organisation) -> None:
-        actor = Actor(organisation.id, organisation.name, organisation.type, organisation.role,
-                      organisation.country, organisation.other_roles, reason="organisation by name")
+        actor = Actor(
+            organisation.id,
+            organisation.name,
+            organisation.type,
+            organisation.role,
+            organisation.country,
+            organisation.other_roles,
+            reason="organisation by name",
+        )
         entry = Entry(actor, organisation.needs, organisation.periods)
         self.add_all((organisation.name, *organisation.names), entry, "name")
         self.add_acronyms(organisation.acronyms, entry)
@@ -462,8 +497,17 @@ class _Index:
     def place(self, place: _Place) -> None:
         if name_words(place.name) in self.names:
             return
-        actor = Actor(f"place.{slug(place.name)}", place.name, None, None, place.country, (), place.lat, place.lon,
-                      reason="place by name")
+        actor = Actor(
+            f"place.{slug(place.name)}",
+            place.name,
+            None,
+            None,
+            place.country,
+            (),
+            place.lat,
+            place.lon,
+            reason="place by name",
+        )
         self.add(place.name, Entry(actor), "place")
 
     def silence(self, name: str) -> None:
@@ -508,11 +552,26 @@ def _role_nouns(heads: tuple[_Head, ...], irregular: dict[str, str]) -> dict[str
     for head in heads:
         for noun in head.nouns:
             # These stand for the whole of the state's forces, police or executive: USA.MIL, not USA.MIL.warship.
-            whole = head.whole or (head.role == "MIL" and (head.body or head.means)) or (head.role == "COP" and head.body)
-            singular = RoleNoun(noun.lower(), head.nouns[0].lower() if head.office else noun.lower(), head.role, head.type, head.adds or next(iter(head.other_roles), None),
-                                head.weak, head.means, head.body, head.office, whole, plural=False)
+            whole = (
+                head.whole or (head.role == "MIL" and (head.body or head.means)) or (head.role == "COP" and head.body)
+            )
+            singular = RoleNoun(
+                noun.lower(),
+                head.nouns[0].lower() if head.office else noun.lower(),
+                head.role,
+                head.type,
+                head.adds or next(iter(head.other_roles), None),
+                head.weak,
+                head.means,
+                head.body,
+                head.office,
+                whole,
+                plural=False,
+            )
             nouns.setdefault(noun.lower(), singular)
-            nouns.setdefault(plural(noun.lower(), irregular), replace(singular, plural=True, whole=whole or head.type == "military"))
+            nouns.setdefault(
+                plural(noun.lower(), irregular), replace(singular, plural=True, whole=whole or head.type == "military")
+            )
     return nouns
 
 

@@ -54,10 +54,35 @@ _LOCATIVE: Final = frozenset(
 _PLACE_DEPS: Final = frozenset({"npadvmod", "nmod"})
 _PERSON_TITLES: Final = frozenset("mr mrs ms dr sir dame lord lady prof professor sheikh sheik ayatollah".split())
 _MODEL_ACTORS: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
-_LANDFORMS: Final = tuple((word,) for word in (
-    "river", "mountain", "mountains", "valley", "province", "district", "street", "highway", "island", "islands", "lake", "sea",
-    "airport", "bridge", "port", "region", "road", "basin", "desert", "peninsula", "strait", "hills", "county", "square",
-))
+_LANDFORMS: Final = tuple(
+    (word,)
+    for word in (
+        "river",
+        "mountain",
+        "mountains",
+        "valley",
+        "province",
+        "district",
+        "street",
+        "highway",
+        "island",
+        "islands",
+        "lake",
+        "sea",
+        "airport",
+        "bridge",
+        "port",
+        "region",
+        "road",
+        "basin",
+        "desert",
+        "peninsula",
+        "strait",
+        "hills",
+        "county",
+        "square",
+    )
+)
 _LOOSE_ORG: Final = frozenset("twitter facebook x telegram truth social".split())
 
 
@@ -139,8 +164,9 @@ def _swallowed(
         return False
     for person_start, person_end in persons:
         if person_start <= start and end <= person_end and (person_start, person_end) != (start, end):
-            return hit.form != "surname" or (start > person_start and hit.form == "surname" and
-                                             not _titles(parse, person_start, start, knowledge))
+            return hit.form != "surname" or (
+                start > person_start and hit.form == "surname" and not _titles(parse, person_start, start, knowledge)
+            )
     if hit.form in ("adjective", "people", "acronym"):
         return False
     for org_start, org_end in orgs:
@@ -165,12 +191,19 @@ def _of_another_state(start: int, hit: Hit, found: list[Found], parse: Parse) ->
 
 def _outgrown(parse: Parse, start: int, end: int, held: list[Found], knowledge: Knowledge) -> bool:
     """Whether an organisation's name only contains the words of a state, and no role noun composes them better."""
-    if any(found.actor.type not in ("state", "people") or found.form not in ("adjective", "acronym", "name") for found in held):
+    if any(
+        found.actor.type not in ("state", "people") or found.form not in ("adjective", "acronym", "name")
+        for found in held
+    ):
         return False
     head = head_of(parse, start, end)
     inside = {token for found in held for token in range(found.start, found.end)}
     capitals = [t for t in range(start, end) if parse.coarse[t] == "P" and t not in inside]
-    return head not in inside and len(capitals) > 1 and not any(parse.lower[t] in knowledge.roles for t in range(start, end))
+    return (
+        head not in inside
+        and len(capitals) > 1
+        and not any(parse.lower[t] in knowledge.roles for t in range(start, end))
+    )
 
 
 def _titles(parse: Parse, start: int, end: int, knowledge: Knowledge) -> bool:
@@ -257,9 +290,13 @@ def _one_name_one_actor(found: list[Found], parse: Parse) -> list[Found]:
         surface = _text(parse, mention)
         key = " ".join(name_words(surface))
         if mention.form == "person":
-            named_in_full = {other.actor.id: other.actor for other in full.get(key, ()) if other.actor.id != mention.actor.id}
+            named_in_full = {
+                other.actor.id: other.actor for other in full.get(key, ()) if other.actor.id != mention.actor.id
+            }
             if len(named_in_full) == 1:
-                actor = replace(next(iter(named_in_full.values())), reason=f"surname of a person named in the text: {surface}")
+                actor = replace(
+                    next(iter(named_in_full.values())), reason=f"surname of a person named in the text: {surface}"
+                )
                 mention = replace(mention, actor=actor, sure=0.9)  # noqa: PLW2901 -- the mention, better resolved
         elif mention.form == "org" and surface.isupper() and key in initials and initials[key] is not mention:
             mention = replace(mention, actor=initials[key].actor, sure=0.85)  # noqa: PLW2901 -- as above

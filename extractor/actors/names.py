@@ -58,8 +58,12 @@ def _spelt(surface: str, hit: Hit) -> bool:
     """Whether the letters' case lets these words be this name."""
     if hit.form == "acronym":
         letters = surface.replace(".", "")
-        return letters == letters.upper() or (len(letters) > _SMALL and surface[0].isupper() and surface[1:2].islower()
-                                              and hit.entry.actor.type != "state")
+        return letters == letters.upper() or (
+            len(letters) > _SMALL
+            and surface[0].isupper()
+            and surface[1:2].islower()
+            and hit.entry.actor.type != "state"
+        )
     return surface[0].isupper() or (surface[:3] in ("al-", "ash", "as-") and any(c.isupper() for c in surface))
 
 

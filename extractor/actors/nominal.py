@@ -16,19 +16,27 @@ if TYPE_CHECKING:
     from extractor.language import Parse
     from extractor.types import ActorType
 
-_PRE: Final = frozenset({"amod", "compound", "nmod", "nummod", "det", "quantmod", "predet", "advmod", "punct", "poss", "case"})
+_PRE: Final = frozenset(
+    {"amod", "compound", "nmod", "nummod", "det", "quantmod", "predet", "advmod", "punct", "poss", "case"}
+)
 _OWNER_PREPOSITIONS: Final = ("of", "from", "for", "with", "in", "at", "to")
 _PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "across", "inside"})
-_NUMBERS: Final = frozenset("dozens scores hundreds thousands millions several many some two three four five six seven eight "
-                            "nine ten dozen hundred thousand million both more most few other another".split())
+_NUMBERS: Final = frozenset(
+    "dozens scores hundreds thousands millions several many some two three four five six seven eight "
+    "nine ten dozen hundred thousand million both more most few other another".split()
+)
 _GENERIC: Final = frozenset({None, "UNK", "GOV", "UAF", "CVL", "SOC", "REB", "MIL"})
 _WHOLE: Final[dict[str, str]] = {"MIL": "military", "GOV": "government", "COP": "police"}
 _MAX_TOKENS: Final = 12
 _SHORT: Final = 3
 _COUNTABLE: Final = frozenset({"person", "people", "official", "military", "police", None})
-_HEADS: Final = frozenset({"leader", "chief", "head", "boss", "secretary-general", "commander", "director", "president"})
+_HEADS: Final = frozenset(
+    {"leader", "chief", "head", "boss", "secretary-general", "commander", "director", "president"}
+)
 _BODIES: Final = frozenset({"armed_group", "igo", "ngo", "party", "company", "media", "group"})
-_BELONGING: Final = tuple((word,) for word in ("owned", "flagged", "registered", "operated", "controlled", "held", "run", "based"))
+_BELONGING: Final = tuple(
+    (word,) for word in ("owned", "flagged", "registered", "operated", "controlled", "held", "run", "based")
+)
 _POINTING: Final = frozenset("the this that these those its their his her".split())
 _FIGHTERS: Final = frozenset({"REB", "UAF", "MIL", "PRM", "CRM"})
 
@@ -56,8 +64,12 @@ def role_noun(parse: Parse, token: int, knowledge: Knowledge) -> _Noun | None:
             if found is not None and parse.sentence_of[token - size + 1] == parse.sentence_of[token]:
                 return _Noun(found, token - size + 1, token, token + 1)
     found = roles.get(lower[token])
-    if found is None or found.plural != (parse.tags[token] in ("NNS", "NNPS")) and not _invariant(found):
-        return None if found is None or parse.coarse[token] != "P" and not _invariant(found) else _Noun(found, token, token, token + 1)
+    if found is None or (found.plural != (parse.tags[token] in ("NNS", "NNPS")) and not _invariant(found)):
+        return (
+            None
+            if found is None or (parse.coarse[token] != "P" and not _invariant(found))
+            else _Noun(found, token, token, token + 1)
+        )
     return _Noun(found, token, token, token + 1)
 
 
@@ -137,7 +149,7 @@ def _heads_a_phrase(parse: Parse, token: int) -> bool:
     """Whether a noun stands for itself rather than before another noun ("police station")."""
     if parse.deps[token] in ("compound", "nmod") and parse.heads[token] > token:
         return False
-    return not (parse.deps[token] == "amod" or token + 1 < len(parse) and parse.lower[token + 1] == "-")
+    return not (parse.deps[token] == "amod" or (token + 1 < len(parse) and parse.lower[token + 1] == "-"))
 
 
 def premodifiers(parse: Parse, head: int, first: int) -> list[int]:
@@ -152,7 +164,7 @@ def premodifiers(parse: Parse, head: int, first: int) -> list[int]:
 
 def _with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int, Found], *, undated: bool) -> Found:
     """A person's name with the title before it: "Iranian Foreign Minister X" tells role and country."""
-    if not mention.actor.id.startswith("person.") or mention.form == "surname" and mention.start == 0:
+    if not mention.actor.id.startswith("person.") or (mention.form == "surname" and mention.start == 0):
         return mention
     start, noun, country, role, former = mention.start, None, None, None, False
     sentence = parse.sentence_of[mention.start]
@@ -160,7 +172,7 @@ def _with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int
         token = start - 1
         found = at.get(token)
         if found is not None:
-            if noun is None or found.actor.id.startswith("person.") or found.place and found.form != "place":
+            if noun is None or found.actor.id.startswith("person.") or (found.place and found.form != "place"):
                 break
             country = country or found.actor.country
             if found.actor.type not in ("state", "people", None):
@@ -172,17 +184,31 @@ def _with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int
         if titled is not None and (noun is None or titled.role.office):
             noun = titled if noun is None else noun
             start = titled.first
-        elif word.strip(".") in knowledge.modifiers or (noun is not None and parse.coarse[token] in ("P", "A") and
-                                                        parse.deps[token] in ("compound", "amod", "nmod")):
+        elif word.strip(".") in knowledge.modifiers or (
+            noun is not None and parse.coarse[token] in ("P", "A") and parse.deps[token] in ("compound", "amod", "nmod")
+        ):
             modifier = knowledge.modifiers.get(word.strip("."))
             if modifier is not None and modifier.role == "ELI":
                 former = True
             elif modifier is not None and modifier.role and not role:
                 role = modifier.role
             start = token
-        elif noun is not None and parse.words[token] in ("'s", "’s", "'", "’"):
-            start = token
-        elif word in ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "gen.", "lt.", "col.", "sen.", "rep.", "gov."):
+        elif (noun is not None and parse.words[token] in ("'s", "’s", "'", "’")) or word in (
+            "mr",
+            "mr.",
+            "mrs",
+            "mrs.",
+            "ms",
+            "ms.",
+            "dr",
+            "dr.",
+            "gen.",
+            "lt.",
+            "col.",
+            "sen.",
+            "rep.",
+            "gov.",
+        ):
             start = token
         else:
             break
@@ -195,10 +221,16 @@ def _with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int
         role_of_title = "ELI" if former else role or noun.role.role
         actor = replace(
             actor,
-            role=role_of_title if role_of_title and (actor.role is None or (actor.role == "ELI" and undated)) else actor.role,
+            role=role_of_title
+            if role_of_title and (actor.role is None or (actor.role == "ELI" and undated))
+            else actor.role,
             country=actor.country or country,
-            type="official" if not former and noun.role.role in ("GOV", "LEG", "JUD", "MIL", "COP") and actor.type == "person"
-            and actor.role in (None, noun.role.role) else actor.type,
+            type="official"
+            if not former
+            and noun.role.role in ("GOV", "LEG", "JUD", "MIL", "COP")
+            and actor.type == "person"
+            and actor.role in (None, noun.role.role)
+            else actor.type,
             other_roles=actor.other_roles or ((noun.role.adds,) if noun.role.adds else ()),
             reason=actor.reason + f"; title {noun.role.noun!r}",
         )
@@ -227,8 +259,15 @@ def _institution(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[in
     ident = f"{country}.{role.role}.{slug(name)}" if country and role.body and role.role else actor.id
     return replace(
         mention,
-        actor=replace(actor, id=ident, role=role.role, type=role.type or "group", country=country,
-                      other_roles=(role.adds,) if role.adds else (), reason=f"organisation by its noun {role.noun!r}"),
+        actor=replace(
+            actor,
+            id=ident,
+            role=role.role,
+            type=role.type or "group",
+            country=country,
+            other_roles=(role.adds,) if role.adds else (),
+            reason=f"organisation by its noun {role.noun!r}",
+        ),
         noun=role.noun,
     )
 
@@ -254,7 +293,10 @@ def _owners(parse: Parse, noun: _Noun, pre: list[int], at: dict[int, Found]) -> 
         found = at.get(token)
         if found is None:
             continue
-        if parse.lower[found.end : found.end + 1] == ("-",) and parse.lower[found.end + 1 : found.end + 2] not in _BELONGING:
+        if (
+            parse.lower[found.end : found.end + 1] == ("-",)
+            and parse.lower[found.end + 1 : found.end + 2] not in _BELONGING
+        ):
             continue
         if token > 0 and parse.words[token - 1] == "-" and parse.lower[token - 2] in ("pro", "anti", "non"):
             continue
@@ -280,7 +322,11 @@ def _coordinated(
     """The other actors of a description that joins owners: "US and Israeli officials" are two."""
     pre = premodifiers(parse, noun.head, noun.first)
     tokens = pre if any(parse.lower[t] in ("and", "or", ",") for t in pre) else _joined_owners(parse, noun)
-    owners = {at[t].actor.id: at[t] for t in tokens if t in at and not at[t].actor.id.startswith("person.") and at[t].form != "place"}
+    owners = {
+        at[t].actor.id: at[t]
+        for t in tokens
+        if t in at and not at[t].actor.id.startswith("person.") and at[t].form != "place"
+    }
     if len(owners) < 2:  # noqa: PLR2004 -- two joined ones
         return []
     modified = [knowledge.modifiers[word] for word in _words(parse, pre, at) if word in knowledge.modifiers]
@@ -316,7 +362,9 @@ def _compose(
             located = located or found
         elif tie in ("to", "with", "for", "from") and found.actor.type in ("state", None, "people", "government"):
             located = located or (found if tie == "from" else None)
-        elif owner is None and (not found.actor.id.startswith("person.") or (noun.role.type == "government" and found.actor.country)):
+        elif owner is None and (
+            not found.actor.id.startswith("person.") or (noun.role.type == "government" and found.actor.country)
+        ):
             owner = found
     modified = [knowledge.modifiers[word] for word in _words(parse, pre, at) if word in knowledge.modifiers]
     numbered = any(parse.coarse[token] == "C" or parse.lower[token] in _NUMBERS for token in pre)
@@ -327,7 +375,9 @@ def _compose(
         or any(modifier.role is not None and (not modifier.only or role in modifier.only) for modifier in modified)
         or (numbered and role_noun_.type in _COUNTABLE)
         or (located is not None and role_noun_.plural)
-        or any(start <= token < end for token in pre for start, end, label in parse.entities if label in ("NORP", "GPE"))
+        or any(
+            start <= token < end for token in pre for start, end, label in parse.entities if label in ("NORP", "GPE")
+        )
     )
     if not lenient and ((role_noun_.weak and not narrowed) or (role_noun_.means and owner is None)):
         start = _start(parse, noun, pre)
@@ -335,7 +385,9 @@ def _compose(
             return None
         # "The group", "the kingdom": an actor only if it points back to one.
         nobody = Actor("", "", role_noun_.type, role)
-        return Found(start, noun.end, noun.head, "nominal", nobody, "pointer", plural=role_noun_.plural, noun=role_noun_.noun)
+        return Found(
+            start, noun.end, noun.head, "nominal", nobody, "pointer", plural=role_noun_.plural, noun=role_noun_.noun
+        )
     country = owner.actor.country if owner is not None else None
     if country is None and located is not None and (owner is None or owner.actor.type not in ("igo",)):
         country = located.actor.country
@@ -344,8 +396,17 @@ def _compose(
     start = _start(parse, noun, pre)
     actor = _actor(knowledge, role_noun_, role, extra, country, owner, day)
     sure = 0.9 if owner is not None else 0.7 if role is not None else 0.5
-    return Found(start, noun.end, noun.head, "nominal", actor, "nominal", plural=role_noun_.plural, sure=sure,
-                 noun=role_noun_.noun)
+    return Found(
+        start,
+        noun.end,
+        noun.head,
+        "nominal",
+        actor,
+        "nominal",
+        plural=role_noun_.plural,
+        sure=sure,
+        noun=role_noun_.noun,
+    )
 
 
 def _words(parse: Parse, pre: list[int], at: dict[int, Found]) -> list[str]:
@@ -391,9 +452,11 @@ def _role(noun: RoleNoun, modified: list, owner: Found | None) -> tuple[str | No
             extra.append(modifier.adds)
     if owner is not None and owner.actor.role is not None and role in _GENERIC:
         kind = owner.actor.type
-        if kind in ("armed_group", "igo", "ngo", "party", "company", "media", "police") or (
-            noun.role in (None, "UNK", "GOV") and kind in ("military", "government", "group")
-        ) or (role in _GENERIC - {"GOV"} and owner.actor.role == "SPY"):
+        if (
+            kind in ("armed_group", "igo", "ngo", "party", "company", "media", "police")
+            or (noun.role in (None, "UNK", "GOV") and kind in ("military", "government", "group"))
+            or (role in _GENERIC - {"GOV"} and owner.actor.role == "SPY")
+        ):
             role = owner.actor.role
     return role, tuple(dict.fromkeys(r for r in extra if r != role))
 
@@ -411,7 +474,12 @@ def _actor(
     person = owner is not None and owner.actor.id.startswith("person.")
     if owner is not None and not person and owner.actor.type not in ("state", "people", None) and owner.form != "place":
         belongs = owner.actor
-        if noun.whole or role in _FIGHTERS and noun.role in _FIGHTERS and belongs.type in ("armed_group", "military", "police"):
+        if (
+            noun.whole
+            or (role in _FIGHTERS
+            and noun.role in _FIGHTERS
+            and belongs.type in ("armed_group", "military", "police"))
+        ):
             # "Taliban gunmen", "IRGC forces": the group acts.
             return replace(belongs, reason=f"{noun.noun!r} of {belongs.name}")
         if noun.noun in ("member", "people", "leadership"):
@@ -420,8 +488,15 @@ def _actor(
             leader = knowledge.office_holder(belongs.id, noun.canonical, day) or knowledge.leader(belongs.id, day)
             if leader is not None:
                 return replace(leader, reason=f"{noun.noun} of {belongs.name} on {day}")
-        return Actor(f"{belongs.id}.{slug(noun.noun)}", f"{belongs.name} {noun.noun}", kind, role, country or belongs.country,
-                     extra, reason=f"{noun.noun!r} of {belongs.name}")
+        return Actor(
+            f"{belongs.id}.{slug(noun.noun)}",
+            f"{belongs.name} {noun.noun}",
+            kind,
+            role,
+            country or belongs.country,
+            extra,
+            reason=f"{noun.noun!r} of {belongs.name}",
+        )
     if day is not None and noun.office and country is not None and role in ("GOV", "MIL", "LEG"):
         holder = knowledge.office_holder(country, noun.canonical, day)
         if holder is not None:
@@ -436,7 +511,9 @@ def _actor(
         ident = f"{country or 'XXX'}.{role or 'UNK'}.{slug(noun.noun)}"
         name = f"{whose} {noun.noun}" if whose else noun.noun
     lat, lon = (state.actor.lat, state.actor.lon) if state is not None else (None, None)
-    return Actor(ident, name, kind, role, country, extra, lat, lon, reason=f"composed: {country or 'no country'} + {noun.noun!r}")
+    return Actor(
+        ident, name, kind, role, country, extra, lat, lon, reason=f"composed: {country or 'no country'} + {noun.noun!r}"
+    )
 
 
 def owned(mention: Found, owner: Found) -> Found:
@@ -453,11 +530,21 @@ def owned(mention: Found, owner: Found) -> Found:
     if belongs.type in _BODIES:
         if actor.role in _FIGHTERS and belongs.type == "armed_group":
             return replace(mention, actor=replace(belongs, reason=f"{mention.noun!r} of {belongs.name}"), sure=sure)
-        actor = replace(actor, id=f"{belongs.id}.{slug(mention.noun)}", name=f"{belongs.name} {mention.noun}", country=belongs.country,
-                        reason=f"{mention.noun!r} of {belongs.name}")
+        actor = replace(
+            actor,
+            id=f"{belongs.id}.{slug(mention.noun)}",
+            name=f"{belongs.name} {mention.noun}",
+            country=belongs.country,
+            reason=f"{mention.noun!r} of {belongs.name}",
+        )
     elif belongs.country is not None:
-        actor = replace(actor, id=actor.id.replace("XXX", belongs.country, 1), country=belongs.country,
-                        name=f"{belongs.name} {mention.noun}", reason=f"{mention.noun!r} of {belongs.name}")
+        actor = replace(
+            actor,
+            id=actor.id.replace("XXX", belongs.country, 1),
+            country=belongs.country,
+            name=f"{belongs.name} {mention.noun}",
+            reason=f"{mention.noun!r} of {belongs.name}",
+        )
     return replace(mention, actor=actor, sure=sure)
 
 
@@ -482,7 +569,9 @@ def _apposed(parse: Parse, found: list[Found]) -> list[Found]:
         person = name.actor.id.startswith("person.")
         if described.actor.type in ("state", "government") or described.plural:
             continue
-        if person or (described.actor.type in ("armed_group", "group", "party", "igo", "ngo", "company", "media", "military")):
+        if person or (
+            described.actor.type in ("armed_group", "group", "party", "igo", "ngo", "company", "media", "military")
+        ):
             actor = replace(
                 name.actor,
                 role=name.actor.role or described.actor.role,

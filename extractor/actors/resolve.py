@@ -41,8 +41,12 @@ def resolve_name(parse: Parse, knowledge: Knowledge, context: str = "", day: str
     best = max(found, key=lambda mention: _weight(mention, parse))
     country = best.actor.country or _country_in(context, knowledge)
     if best.kind == "nominal" and country != best.actor.country:
-        return replace(best.actor, country=country, id=best.actor.id.replace("XXX", country or "XXX", 1),
-                       reason=best.actor.reason + f"; {country} in the context")
+        return replace(
+            best.actor,
+            country=country,
+            id=best.actor.id.replace("XXX", country or "XXX", 1),
+            reason=best.actor.reason + f"; {country} in the context",
+        )
     return best.actor
 
 
@@ -69,7 +73,9 @@ def _whole_name(parse: Parse, knowledge: Knowledge, context: str, day: str | Non
     hit = choose(hits, frozenset(filter(None, named_near))) or hits[0]
     actor = hit.entry.on(day)
     if hit.form == "seat" and actor.type == "state":
-        return replace(actor, role="GOV", type="government", reason=f"capital or seat, read as the government of {actor.name}")
+        return replace(
+            actor, role="GOV", type="government", reason=f"capital or seat, read as the government of {actor.name}"
+        )
     return actor
 
 

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 Effect = Literal["possible", "conditional", "intended", "planned", "demanded", "promised"]
 _DEPTH: Final = 12
-_STRENGTH: Final[dict[str, int]] = {"asserted": 0, "intended": 1, "planned": 1, "promised": 1, "possible": 2, "demanded": 3, "conditional": 4}
+_STRENGTH: Final[dict[str, int]] = {
+    "asserted": 0,
+    "intended": 1,
+    "planned": 1,
+    "promised": 1,
+    "possible": 2,
+    "demanded": 3,
+    "conditional": 4,
+}
 
 
 class _Strict(BaseModel):
@@ -100,7 +108,9 @@ def load_cues(models: Path, forms: Forms) -> Cues:
         refusing=forms.any_of(negation.refusing),
         negating_nouns=frozenset(form for noun in negation.nouns for form in forms.noun(noun)),
         auxiliaries=modality.auxiliaries,
-        governors={form: effect for effect, verbs in modality.governors.items() for verb in verbs for form in forms.verb(verb)},
+        governors={
+            form: effect for effect, verbs in modality.governors.items() for verb in verbs for form in forms.verb(verb)
+        },
         nouns={form: effect for effect, nouns in modality.nouns.items() for noun in nouns for form in forms.noun(noun)},
         adjectives={word: effect for effect, words in modality.adjectives.items() for word in words},
         markers=modality.markers,
@@ -141,7 +151,7 @@ def load_gates(models: Path, forms: Forms) -> Gates:
         frozenset(form for noun in raw.void_nouns for form in forms.noun(noun)),
         frozenset(form for noun in raw.not_owned for form in forms.noun(noun)),
         raw.before,
-        re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+        re.compile(rf"(?<!\w)(?:{words})(?!\w)"),
     )
 
 
@@ -207,7 +217,11 @@ class _Walker:
             if said:
                 if self.speaker is None:
                     self.speaker = next(iter(self.syntax.surface_subject(head)), None)
-                if not in_speech and governor in self.known.governors and self.known.governors[governor] in ("possible",):
+                if (
+                    not in_speech
+                    and governor in self.known.governors
+                    and self.known.governors[governor] in ("possible",)
+                ):
                     self.weaken(self.known.governors[governor], governor)
                 in_speech = True
             elif not in_speech:
@@ -222,9 +236,7 @@ class _Walker:
         parse, known = self.parse, self.known
         for child in parse.children[at]:
             word, dep = parse.lower[child], parse.deps[child]
-            if dep == "neg" or word in known.negators and dep in ("advmod", "preconj", "cc"):
-                self.negate(word)
-            elif dep == "det" and word in known.no and (own or parse.coarse[at] == "N"):
+            if dep == "neg" or (word in known.negators and dep in ("advmod", "preconj", "cc")) or (dep == "det" and word in known.no and (own or parse.coarse[at] == "N")):
                 self.negate(word)
             elif dep == "mark" and word in known.markers:
                 self.weaken(known.markers[word], word)
@@ -273,8 +285,30 @@ class _Walker:
             self.negate(word)
             self.refused = self.refused or word in self.known.refusing
         effect = table.get(word)
-        if effect is None or (strict and word in ("allowed", "help", "helped", "helps", "lead", "led", "leads", "told", "forced", "tell",
-                                                  "offered", "offers", "offer", "invited", "ordered", "orders", "promised", "pledged")):
+        if effect is None or (
+            strict
+            and word
+            in (
+                "allowed",
+                "help",
+                "helped",
+                "helps",
+                "lead",
+                "led",
+                "leads",
+                "told",
+                "forced",
+                "tell",
+                "offered",
+                "offers",
+                "offer",
+                "invited",
+                "ordered",
+                "orders",
+                "promised",
+                "pledged",
+            )
+        ):
             return
         if effect in ("promised", "planned"):
             self.promised = True

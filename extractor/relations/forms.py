@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DOUBLES: Final = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
-_DOUBLED_ENDS: Final = re.compile(r"(?:mit|fer|cur|pel|bel|vel|cel|sel|nel|gnal|trol|quit|quip|lap|bet|gin|set|cut|put|plan|ban|rap|hijack)$")
+_DOUBLED_ENDS: Final = re.compile(
+    r"(?:mit|fer|cur|pel|bel|vel|cel|sel|nel|gnal|trol|quit|quip|lap|bet|gin|set|cut|put|plan|ban|rap|hijack)$"
+)
 _SIBILANT: Final = re.compile(r"(s|x|z|ch|sh)$")
 
 

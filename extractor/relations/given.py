@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.actors.mentions import Found, head_of
 from extractor.relations.context import read_context
-from extractor.relations.relate import Coded, Grammar, Reader
+from extractor.relations.relate import Reader
 from extractor.types import Actor
 
 if TYPE_CHECKING:
     from extractor.actors.knowledge import Knowledge
     from extractor.language import Parse, Read
+    from extractor.relations.coding import Coded
+    from extractor.relations.grammar import Grammar
     from extractor.relations.steps import Match
     from extractor.types import Row
 
@@ -50,10 +52,16 @@ def relate_pair(
     reader = Reader(parse, with_pair(read, found, source, target), grammar, knowledge)
     wanted = {end.actor.id for end in ends}
     fitting = [
-        one for one in reader.read()
+        one
+        for one in reader.read()
         if {one.candidate.source.actor.id, one.candidate.target.actor.id} == wanted and one.event is not None
     ]
-    fitting.sort(key=lambda one: (one.candidate.source.actor.id != "given.source" and not one.candidate.symmetric, -one.confidence))
+    fitting.sort(
+        key=lambda one: (
+            one.candidate.source.actor.id != "given.source" and not one.candidate.symmetric,
+            -one.confidence,
+        )
+    )
     if fitting and (fitting[0].candidate.source.actor.id == "given.source" or fitting[0].candidate.symmetric):
         return _row(fitting[0])
     return _fallback(reader, ends[0], ends[1])
@@ -121,7 +129,14 @@ def _fallback(reader: Reader, source: Found, target: Found) -> Row:
         if best is None or score > best[0]:
             best = (score, match)
     if best is None:
-        return {"event": _PRIOR, "mode": None, "polarity": "affirmed", "modality": "asserted", "rule": "fallback.prior", "confidence": 0.1}
+        return {
+            "event": _PRIOR,
+            "mode": None,
+            "polarity": "affirmed",
+            "modality": "asserted",
+            "rule": "fallback.prior",
+            "confidence": 0.1,
+        }
     match = best[1]
     context = read_context(reader.syntax, match.head, reader.grammar.cues)
     event = match.trigger.rule.event

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from extractor.relations.steps import Match, Way, objects_of, through_quantity, walk
+from extractor.types import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from extractor.actors.mentions import Found
+    from extractor.relations.reach import Reach
     from extractor.relations.rules import Rule, Rulebook, Trigger, Use
     from extractor.relations.syntax import Syntax
 
@@ -22,7 +25,24 @@ _VERB_CLASSES: Final[dict[str, frozenset[str]]] = {
     "prefix": frozenset({"A", "V", "N", "P", "R", "", "I"}),
 }
 _HYPHENS: Final = frozenset({"-", "–", "‑"})
-_PARTICLE_DEPS: Final = frozenset({"prt", "prep", "advmod", "dobj", "acomp", "agent", "oprd", "dative", "npadvmod", "xcomp", "ccomp", "attr", "aux", "mark"})
+_PARTICLE_DEPS: Final = frozenset(
+    {
+        "prt",
+        "prep",
+        "advmod",
+        "dobj",
+        "acomp",
+        "agent",
+        "oprd",
+        "dative",
+        "npadvmod",
+        "xcomp",
+        "ccomp",
+        "attr",
+        "aux",
+        "mark",
+    }
+)
 _GAP: Final = 6
 
 
@@ -55,9 +75,6 @@ class Candidate:
         return f"{self.use.name}: {way.source} → {way.target}"
 
 
-Reach = "Callable[[int, bool, bool], list[tuple[Found, float]]]"
-
-
 def find_triggers(syntax: Syntax, book: Rulebook) -> list[Match]:
     """All triggers in a document, the most specific reading of each word first ("strike" + "deal" before "strike")."""
     parse = syntax.parse
@@ -76,11 +93,19 @@ def find_triggers(syntax: Syntax, book: Rulebook) -> list[Match]:
 
 def _without_swallowed(matches: list[Match]) -> list[Match]:
     """Drop triggers that are part of a longer one ("strike" in "air strike", "meet" in "refuse to meet")."""
-    inside = {token for match in matches if match.trigger.kind == "noun" for token in match.tokens if token != match.head}
-    behind = {token for match in matches if match.trigger.kind == "verb" and match.trigger.after
-              for token in match.tokens[len(match.trigger.before) :] if token != match.head and token not in match.objects}
+    inside = {
+        token for match in matches if match.trigger.kind == "noun" for token in match.tokens if token != match.head
+    }
+    behind = {
+        token
+        for match in matches
+        if match.trigger.kind == "verb" and match.trigger.after
+        for token in match.tokens[len(match.trigger.before) :]
+        if token != match.head and token not in match.objects
+    }
     return [
-        match for match in matches
+        match
+        for match in matches
         if not (match.trigger.kind == "noun" and match.head in inside) and match.head not in behind
     ]
 
@@ -90,8 +115,11 @@ def _matches(trigger: Trigger, token: int, syntax: Syntax, book: Rulebook) -> Ma
     kind = trigger.kind
     if parse.coarse[token] not in _VERB_CLASSES[kind]:
         return None
-    if kind == "noun" and parse.deps[token] == "compound" and parse.heads[token] > token and (
-        parse.coarse[parse.heads[token]] == "N"
+    if (
+        kind == "noun"
+        and parse.deps[token] == "compound"
+        and parse.heads[token] > token
+        and (parse.coarse[parse.heads[token]] == "N")
     ):
         return None
     size = len(trigger.before)
@@ -99,11 +127,21 @@ def _matches(trigger: Trigger, token: int, syntax: Syntax, book: Rulebook) -> Ma
         return None
     first = token - size
     if kind == "suffix":
-        return Match(trigger, token, tuple(range(first, token + 1))) if first > 0 and parse.words[first - 1] in _HYPHENS else None
+        return (
+            Match(trigger, token, tuple(range(first, token + 1)))
+            if first > 0 and parse.words[first - 1] in _HYPHENS
+            else None
+        )
     if kind == "prefix":
         joined = token + 1 < len(parse) and parse.words[token + 1] in _HYPHENS
         return Match(trigger, token, (token,)) if joined else None
-    if kind == "verb" and first > 1 and parse.words[first - 1] in _HYPHENS and parse.tags[token] in ("VBN", "VBG", "VBD") and size == 0:
+    if (
+        kind == "verb"
+        and first > 1
+        and parse.words[first - 1] in _HYPHENS
+        and parse.tags[token] in ("VBN", "VBG", "VBD")
+        and size == 0
+    ):
         return None
     tokens = list(range(first, token + 1))
     tail = None
@@ -136,7 +174,13 @@ def _with_objects(match: Match, syntax: Syntax, book: Rulebook) -> Match | None:
     fitting = tuple(head for head in heads if _is_noun(syntax, head, rule.objects, book))
     if not fitting:
         return None
-    return Match(match.trigger, match.head, (*match.tokens, *(h for h in fitting[:1] if h not in match.tokens)), match.tail, fitting)
+    return Match(
+        match.trigger,
+        match.head,
+        (*match.tokens, *(h for h in fitting[:1] if h not in match.tokens)),
+        match.tail,
+        fitting,
+    )
 
 
 def _is_noun(syntax: Syntax, head: int, nouns: frozenset[str], book: Rulebook) -> bool:
@@ -163,12 +207,20 @@ def _after(words: tuple[str, ...], verb: int, syntax: Syntax) -> tuple[int, ...]
     if parse.lower[verb + 1 : verb + 1 + len(words)] == words:
         return tuple(range(verb + 1, verb + 1 + len(words)))
     for child in parse.children[verb]:
-        if child > verb and child - verb <= 2 * _GAP and parse.lower[child] == words[0] and parse.deps[child] in _PARTICLE_DEPS:
+        if (
+            child > verb
+            and child - verb <= 2 * _GAP
+            and parse.lower[child] == words[0]
+            and parse.deps[child] in _PARTICLE_DEPS
+        ):
             found = [child]
             for word in words[1:]:
                 following = next(
-                    (t for t in (found[-1] + 1, *parse.children[found[-1]], *parse.children[verb])
-                     if found[-1] < t < len(parse) and parse.lower[t] == word),
+                    (
+                        t
+                        for t in (found[-1] + 1, *parse.children[found[-1]], *parse.children[verb])
+                        if found[-1] < t < len(parse) and parse.lower[t] == word
+                    ),
                     None,
                 )
                 if following is None:
@@ -178,8 +230,7 @@ def _after(words: tuple[str, ...], verb: int, syntax: Syntax) -> tuple[int, ...]
     return None
 
 
-def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Callable[[int, bool, bool], list[tuple[Found, float]]],
-               actors: frozenset[int]) -> Iterator[Candidate]:
+def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> Iterator[Candidate]:
     """The readings of one match: every frame of its rule that finds both ends.
 
     Within a frame the first way that reaches a target wins for a given source.
@@ -188,32 +239,42 @@ def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Callable[[in
         match: The trigger.
         syntax: The document.
         book: The rules.
-        reach: From a token to the actors that stand there: (token, things, places) -> [(mention, sure)].
-        actors: The tokens that head a mention of an actor.
+        reach: Who stands where.
     """
-    for use in match.trigger.rule.uses:
-        if match.trigger.kind not in use.frame.trigger:
-            continue
-        way = Way(syntax, book.forms, match, use.words, actors)
+    tie = match.trigger.rule.tie is not None
+    for use in _fitting(match):
+        way = Way(syntax, book.forms, match, use.words, reach.actors)
         done: set[int] = set()
         for index, how in enumerate(use.frame.ways):
             if how.when and use.words and not how.when & use.words:
                 continue
-            sources = [found for token in walk(how.source, way) for found in reach(token, how.things, False)]
+            sources = [found for token in walk(how.source, way) for found in reach.at(token, things=how.things)]
             if not sources:
                 continue
-            targets = [found for token in walk(how.target, way) for found in reach(token, how.things, how.places)]
+            ends = walk(how.target, way)
+            targets = [found for token in ends for found in reach.at(token, things=how.things, places=how.places)]
             carrier = next(iter(walk(how.source.rpartition("/")[0], way)), None) if "/" in how.source else None
             reached = set()
-            for source, source_sure in sources:
-                if source.start in done:
-                    continue
-                for target, target_sure in targets:
-                    if _same(source, target, nested=match.trigger.rule.tie is not None):
-                        continue
+            for (source, source_sure), (target, target_sure) in product(sources, targets):
+                if source.start not in done and not _same(source, target, nested=tie):
                     reached.add(source.start)
                     yield Candidate(match, use, index, source, target, how.sure * source_sure * target_sure, carrier)
             done |= reached
+
+
+def sources_only(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> Iterator[Candidate]:
+    """The sources of one match by the first way of each frame, with nobody for a target."""
+    for use in _fitting(match):
+        way = Way(syntax, book.forms, match, use.words, reach.actors)
+        how = use.frame.ways[0]
+        for token in walk(how.source, way):
+            for source, sure in reach.at(token, things=how.things):
+                nobody = replace(source, start=source.start, actor=Actor("", ""))
+                yield Candidate(match, use, 0, source, nobody, how.sure * sure, None)
+
+
+def _fitting(match: Match) -> list[Use]:
+    return [use for use in match.trigger.rule.uses if match.trigger.kind in use.frame.trigger]
 
 
 def _same(source: Found, target: Found, *, nested: bool) -> bool:

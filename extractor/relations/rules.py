@@ -231,7 +231,9 @@ def load_rules(models: Path) -> Rulebook:
                 raise DataError(message)
             rules[rule.id] = rule
             _index(raw, rule, forms, triggers)
-    return Rulebook(ontology, frames, tuple(rules.values()), {word: tuple(found) for word, found in triggers.items()}, forms)
+    return Rulebook(
+        ontology, frames, tuple(rules.values()), {word: tuple(found) for word, found in triggers.items()}, forms
+    )
 
 
 def _rule(raw: _RawRule, ontology: Ontology, frames: dict[str, Frame], file: str) -> Rule:
@@ -263,14 +265,32 @@ def _rule(raw: _RawRule, ontology: Ontology, frames: dict[str, Frame], file: str
     if raw.civilians is not None and raw.civilians not in ontology.roots["PROTEST"].modes:
         message = f"{where} PROTEST has no mode {raw.civilians!r} for `civilians`; ontology.yml names its modes"
         raise DataError(message)
-    return Rule(raw.id, event, raw.tie, raw.mode, raw.symmetric, raw.civilians, uses, frozenset(raw.objects), frozenset(raw.not_objects), raw.weight,
-                raw.examples, raw.counter_examples, raw.known_misses)
+    return Rule(
+        raw.id,
+        event,
+        raw.tie,
+        raw.mode,
+        raw.symmetric,
+        raw.civilians,
+        uses,
+        frozenset(raw.objects),
+        frozenset(raw.not_objects),
+        raw.weight,
+        raw.examples,
+        raw.counter_examples,
+        raw.known_misses,
+    )
 
 
 def _kinds(raw: _RawRule) -> list[tuple[TriggerKind, tuple[str, ...]]]:
     given = raw.triggers
-    return [("verb", given.verbs), ("noun", given.nouns), ("adjective", given.adjectives), ("suffix", given.suffixes),
-            ("prefix", (*given.prefixes, *raw.prefixes))]
+    return [
+        ("verb", given.verbs),
+        ("noun", given.nouns),
+        ("adjective", given.adjectives),
+        ("suffix", given.suffixes),
+        ("prefix", (*given.prefixes, *raw.prefixes)),
+    ]
 
 
 def _use(text: str, frames: dict[str, Frame], where: str) -> Use:

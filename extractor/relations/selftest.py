@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from extractor.program import Extractor
-    from extractor.relations.relate import Coded
+    from extractor.relations.coding import Coded
     from extractor.relations.rules import Rule
 
 Tier = Literal["marked", "live"]

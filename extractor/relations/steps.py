@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from extractor.relations.syntax import Syntax
 
 _STEP: Final = re.compile(r"^([a-z_]+)(\(([^()]*)\))?$")
-_BE: Final = frozenset("be is are was were been being am 's ’s 're remain remains remained become becomes became".split())
-_SUFFERS_UNDER: Final = frozenset("come comes came coming be is are was were been being remain remains remained".split())
-_SUFFER: Final = frozenset("draw attract provoke spark trigger suffer face receive sustain endure witness experience survive repel resist".split())
+_BE: Final = frozenset(
+    "be is are was were been being am 's ’s 're remain remains remained become becomes became".split()
+)
+_SUFFERS_UNDER: Final = frozenset(
+    "come comes came coming be is are was were been being remain remains remained".split()
+)
+_SUFFER: Final = frozenset(
+    "draw attract provoke spark trigger suffer face receive sustain endure witness experience survive repel resist".split()
+)
 _WITHIN: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "around"})
 _QUESTIONS: Final = frozenset({"whether", "why", "how", "what", "if", "who", "when", "where"})
 _ADJUNCT: Final = frozenset(
@@ -85,8 +91,12 @@ def through_quantity(syntax: Syntax, noun: int) -> list[int]:
         if syntax.parse.lower[at] not in _QUANTITY and syntax.parse.coarse[at] != "C" and syntax.parse.words[at] != "$":
             break
         money = syntax.parse.coarse[at] == "C" or syntax.parse.lower[at] in ("$", "million", "billion")
-        inner = [p for prep in syntax.parse.kids(at, "prep") if syntax.parse.lower[prep] == "of" or (money and syntax.parse.lower[prep] == "in")
-                 for p in syntax.parse.kids(prep, "pobj")]
+        inner = [
+            p
+            for prep in syntax.parse.kids(at, "prep")
+            if syntax.parse.lower[prep] == "of" or (money and syntax.parse.lower[prep] == "in")
+            for p in syntax.parse.kids(prep, "pobj")
+        ]
         if not inner:
             break
         at = inner[0]
@@ -139,7 +149,12 @@ def _aimed(way: Way, token: int, _: frozenset[str]) -> list[int]:
 def _claimed(way: Way, token: int, _: frozenset[str]) -> list[int]:
     """Of whom a noun's clause speaks: "claims that Y beat", "allegations that Y"."""
     parse = way.syntax.parse
-    return [s for clause in parse.kids(token, "acl", "relcl", "ccomp") if parse.kids(clause, "mark") for s in way.syntax.surface_subject(clause)]
+    return [
+        s
+        for clause in parse.kids(token, "acl", "relcl", "ccomp")
+        if parse.kids(clause, "mark")
+        for s in way.syntax.surface_subject(clause)
+    ]
 
 
 def _dative(way: Way, token: int, _: frozenset[str]) -> list[int]:
@@ -176,8 +191,12 @@ def _prep_of(way: Way, token: int, words: frozenset[str]) -> list[int]:
 def _complement(way: Way, token: int, _: frozenset[str]) -> list[int]:
     parse = way.syntax.parse
     return [
-        verb for verb in way.syntax.complements(token)
-        if not any(parse.lower[word] in _QUESTIONS and parse.deps[word] in ("mark", "advmod", "dobj", "nsubj") for word in parse.children[verb])
+        verb
+        for verb in way.syntax.complements(token)
+        if not any(
+            parse.lower[word] in _QUESTIONS and parse.deps[word] in ("mark", "advmod", "dobj", "nsubj")
+            for word in parse.children[verb]
+        )
     ]
 
 
@@ -185,10 +204,13 @@ def _undertaken(way: Way, token: int, _: frozenset[str]) -> list[int]:
     """Complements that can be promised: infinitives, gerunds, clauses with "will"; not "agreed that it had rained"."""
     parse = way.syntax.parse
     return [
-        verb for verb in _complement(way, token, frozenset())
-        if parse.tags[verb] in ("VB", "VBG") or any(parse.tags[aux] == "TO" for aux in parse.kids(verb, "aux"))
+        verb
+        for verb in _complement(way, token, frozenset())
+        if parse.tags[verb] in ("VB", "VBG")
+        or any(parse.tags[aux] == "TO" for aux in parse.kids(verb, "aux"))
         or any(parse.lower[aux] in ("will", "would", "'ll") for aux in parse.kids(verb, "aux"))
-        or parse.tags[verb] == "VBN" and any(parse.tags[aux] == "TO" for aux in parse.children[verb])
+        or (parse.tags[verb] == "VBN"
+        and any(parse.tags[aux] == "TO" for aux in parse.children[verb]))
     ]
 
 
@@ -196,7 +218,11 @@ def _engaged(way: Way, token: int, _: frozenset[str]) -> list[int]:
     """The verb "be" of "is on a visit to", "are in talks with", "is at war with"."""
     parse = way.syntax.parse
     head = parse.heads[token]
-    if parse.deps[token] == "pobj" and parse.lower[head] in ("on", "in", "at") and parse.lower[parse.heads[head]] in _BE:
+    if (
+        parse.deps[token] == "pobj"
+        and parse.lower[head] in ("on", "in", "at")
+        and parse.lower[parse.heads[head]] in _BE
+    ):
         return [parse.heads[head]]
     return []
 
@@ -233,7 +259,11 @@ def _light(way: Way, token: int, words: frozenset[str]) -> list[int]:
             at = head
         elif parse.deps[at] == "pobj" and parse.lower[head] == "of" and parse.lower[parse.heads[head]] in _QUANTITY:
             at = parse.heads[head]
-        elif parse.deps[at] == "pobj" and parse.lower[head] in ("in", "part") and parse.lower[parse.heads[head]] in ("engaged", "engage", "engaging", "part"):
+        elif (
+            parse.deps[at] == "pobj"
+            and parse.lower[head] in ("in", "part")
+            and parse.lower[parse.heads[head]] in ("engaged", "engage", "engaging", "part")
+        ):
             at = head
         else:
             break
@@ -251,12 +281,19 @@ def _light(way: Way, token: int, words: frozenset[str]) -> list[int]:
 def _suffers(way: Way, token: int, _: frozenset[str]) -> list[int]:
     parse = way.syntax.parse
     head = parse.heads[token]
-    if parse.deps[token] == "pobj" and parse.lower[head] == "under" and parse.lower[parse.heads[head]] in _SUFFERS_UNDER:
+    if (
+        parse.deps[token] == "pobj"
+        and parse.lower[head] == "under"
+        and parse.lower[parse.heads[head]] in _SUFFERS_UNDER
+    ):
         return [parse.heads[head]]
     if parse.deps[token] == "dobj" and parse.lower[head] in way.forms.any_of(_SUFFER):
         return [head]
-    if parse.deps[token] == "pobj" and parse.lower[head] == "in" and parse.coarse[parse.heads[head]] == "V" and (
-        way.syntax.passive(parse.heads[head])
+    if (
+        parse.deps[token] == "pobj"
+        and parse.lower[head] == "in"
+        and parse.coarse[parse.heads[head]] == "V"
+        and (way.syntax.passive(parse.heads[head]))
     ):
         return []
     return []
@@ -266,7 +303,8 @@ def _demanded(way: Way, token: int, _: frozenset[str]) -> list[int]:
     """The complement clauses that say what someone must or should do."""
     parse = way.syntax.parse
     return [
-        verb for verb in way.syntax.complements(token)
+        verb
+        for verb in way.syntax.complements(token)
         if any(parse.lower[aux] in ("must", "should", "ought", "shall") for aux in parse.kids(verb, "aux"))
         or (parse.tags[verb] == "VB" and parse.kids(verb, "nsubj", "nsubjpass") and not parse.kids(verb, "aux"))
         or (parse.lower[verb] in ("need", "needs", "has", "have") and parse.kids(verb, "xcomp"))
@@ -279,8 +317,12 @@ def _until(way: Way, token: int, _: frozenset[str]) -> list[int]:
     verbs = [token, *way.syntax.complements(token)]
     if way.match.trigger.rule.event not in ("THREATEN", "AGREE") and not parse.kids(token, "neg"):
         return []
-    clauses = [clause for verb in verbs for clause in parse.kids(verb, "advcl")
-               if any(parse.lower[mark] == "until" for mark in parse.kids(clause, "mark"))]
+    clauses = [
+        clause
+        for verb in verbs
+        for clause in parse.kids(verb, "advcl")
+        if any(parse.lower[mark] == "until" for mark in parse.kids(clause, "mark"))
+    ]
     return [subject for clause in way.syntax.spread_verbs(clauses) for subject in way.syntax.surface_subject(clause)]
 
 
@@ -325,9 +367,12 @@ def _modified(way: Way, _: int, __: frozenset[str]) -> list[int]:
     for token in range(at + 1, min(len(parse), at + 8)):
         if parse.sentence_of[token] != sentence:
             break
-        if parse.coarse[token] in ("N", "P") and not (token + 1 < len(parse) and parse.coarse[token + 1] in ("N", "P", "A")
-                                                      and parse.deps[token] in ("compound", "amod", "nmod", "npadvmod")):
-            if parse.words[token + 1 : token + 2] == ("-",) or parse.words[token - 1] == "-" and token - 1 == at:
+        if parse.coarse[token] in ("N", "P") and not (
+            token + 1 < len(parse)
+            and parse.coarse[token + 1] in ("N", "P", "A")
+            and parse.deps[token] in ("compound", "amod", "nmod", "npadvmod")
+        ):
+            if parse.words[token + 1 : token + 2] == ("-",) or (parse.words[token - 1] == "-" and token - 1 == at):
                 continue
             return way.syntax.conjuncts(token)
         if parse.coarse[token] not in ("N", "P", "A", "C", "V", "R") and parse.words[token] not in ("-", ",", "and"):
@@ -357,7 +402,11 @@ def _after(way: Way, token: int, _: frozenset[str]) -> list[int]:
     verb = parse.heads[parse.heads[token]]
     if parse.deps[token] != "pobj" or parse.coarse[verb] not in ("V", ""):
         return []
-    if parse.lower[verb] in _BE or way.syntax.passive(verb) or parse.lower[verb] in ("died", "die", "fled", "flee", "collapsed"):
+    if (
+        parse.lower[verb] in _BE
+        or way.syntax.passive(verb)
+        or parse.lower[verb] in ("died", "die", "fled", "flee", "collapsed")
+    ):
         return way.syntax.surface_subject(verb)
     return []
 

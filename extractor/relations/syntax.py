@@ -22,7 +22,9 @@ _SUBJECT_DEPS: Final = ("nsubj", "csubj")
 _CONJUNCT_CAP: Final = 8
 _DEPTH: Final = 8
 # "A Saudi-led strike" is done by Saudis; an "Iran-backed attack" need not be done by Iran.
-_DOING: Final = frozenset("led launched imposed brokered mediated run ordered declared staged conducted negotiated".split())
+_DOING: Final = frozenset(
+    "led launched imposed brokered mediated run ordered declared staged conducted negotiated".split()
+)
 _PREMODIFIER: Final = ("amod", "compound", "nmod", "poss")
 
 
@@ -61,7 +63,9 @@ class Syntax:
             return True
         if parse.tags[verb] != "VBN" or "nsubj" in labels or depth > _DEPTH:
             return False
-        if any(parse.lower[child] in ("have", "has", "had", "having", "'ve", "’ve") for child in parse.kids(verb, "aux")):
+        if any(
+            parse.lower[child] in ("have", "has", "had", "having", "'ve", "’ve") for child in parse.kids(verb, "aux")
+        ):
             return False
         dep = parse.deps[verb]
         if dep == "acl" and self._main_in_disguise(verb):
@@ -231,7 +235,9 @@ class Syntax:
             return self.spread(own)
         head = parse.heads[noun]
         if depth <= _DEPTH and parse.deps[noun] in ("dobj", "attr") and parse.coarse[head] in ("V", ""):
-            return self.subjects(head, depth + 1) if parse.deps[noun] == "dobj" else self.surface_subject(head, depth + 1)
+            return (
+                self.subjects(head, depth + 1) if parse.deps[noun] == "dobj" else self.surface_subject(head, depth + 1)
+            )
         return parse.kids(noun, "amod", "compound", "nmod")
 
     def objects(self, verb: int) -> list[int]:
@@ -256,7 +262,12 @@ class Syntax:
             return self.spread(own)
         if self._gerund_in_disguise(verb):
             return self.spread([head])
-        small = [noun for clause in parse.kids(verb, "ccomp") if parse.coarse[clause] == "A" for noun in parse.kids(clause, "nsubj")]
+        small = [
+            noun
+            for clause in parse.kids(verb, "ccomp")
+            if parse.coarse[clause] == "A"
+            for noun in parse.kids(clause, "nsubj")
+        ]
         if small:
             return self.spread(small)  # "found the driver guilty"
         if dep == "relcl" and not self._gap_filled(verb):
@@ -273,23 +284,36 @@ class Syntax:
         """Whether the relative pronoun of a relative clause is its subject (then no object is missing)."""
         parse = self.parse
         subjects = parse.kids(verb, "nsubj", "nsubjpass")
-        if not subjects or any(parse.lower[token] in _RELATIVE and parse.tags[token] in ("WDT", "WP") for token in subjects):
+        if not subjects or any(
+            parse.lower[token] in _RELATIVE and parse.tags[token] in ("WDT", "WP") for token in subjects
+        ):
             return True
-        return any(parse.lower[token] in _RELATIVE for prep in parse.kids(verb, "prep") for token in parse.kids(prep, "pobj"))
+        return any(
+            parse.lower[token] in _RELATIVE for prep in parse.kids(verb, "prep") for token in parse.kids(prep, "pobj")
+        )
 
     def prepositional(self, token: int, prepositions: frozenset[str]) -> list[int]:
         """Objects of the prepositions that hang on a token; an empty set takes any preposition."""
         parse = self.parse
         found: list[int] = []
         for child in parse.children[token]:
-            if parse.deps[child] not in ("prep", "agent", "dative", "prt", "advmod") or parse.coarse[child] not in ("I", "T", "R", ""):
+            if parse.deps[child] not in ("prep", "agent", "dative", "prt", "advmod") or parse.coarse[child] not in (
+                "I",
+                "T",
+                "R",
+                "",
+            ):
                 continue
             word = parse.lower[child]
             inner = [pobj for pobj in parse.kids(child, "pobj") if not self._holds_gerund(pobj)]
             for nested in parse.kids(child, "prep"):  # "out of", "away from", "because of"
                 if word in prepositions or parse.lower[nested] in prepositions or not prepositions:
                     inner = [*inner, *parse.kids(nested, "pobj")]
-            if inner and (not prepositions or word in prepositions or any(parse.lower[n] in prepositions for n in parse.kids(child, "prep"))):
+            if inner and (
+                not prepositions
+                or word in prepositions
+                or any(parse.lower[n] in prepositions for n in parse.kids(child, "prep"))
+            ):
                 found.extend(inner)
         return self.spread(found)
 

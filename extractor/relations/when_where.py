@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 _YEAR: Final = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _RELATIVE: Final = re.compile(
-    r"\b(today|yesterday|tomorrow|ago|last|next|this|earlier|later|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.I
+    r"\b(today|yesterday|tomorrow|ago|last|next|this|earlier|later|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
 )
-_MONTH: Final = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
-_VAGUE: Final = re.compile(r"\b(recent|past|years|months|weeks|days|decades|daily|annual|century|old|every|each|hours?|season)\b", re.I)
+_MONTH: Final = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_VAGUE: Final = re.compile(
+    r"\b(recent|past|years|months|weeks|days|decades|daily|annual|century|old|every|each|hours?|season)\b", re.IGNORECASE
+)
 _IN: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "outside", "around"})
 
 
@@ -53,7 +56,7 @@ def resolve_time(text: str, day: str | None) -> tuple[str, str] | None:
     settings = {"PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
     if base is not None:
         settings["RELATIVE_BASE"] = datetime(base.year, base.month, base.day)  # type: ignore[assignment]  # noqa: DTZ001 -- a civil day
-    words = re.sub(r"\b(on|in|at|the|this|earlier|late|early)\b", " ", text, flags=re.I)
+    words = re.sub(r"\b(on|in|at|the|this|earlier|late|early)\b", " ", text, flags=re.IGNORECASE)
     found = dateparser.date.DateDataParser(languages=["en"], settings=settings).get_date_data(words.strip() or text)
     if found.date_obj is None:
         return None

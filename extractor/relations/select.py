@@ -1,0 +1,159 @@
+"""Which of the coded candidates of a document stand: the gates, and one reading of each statement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extractor.language import Parse
+    from extractor.relations.coding import Coded
+    from extractor.relations.context import Gates
+    from extractor.relations.rules import Public
+
+_LEAST: Final = 0.15
+_YEAR_DIGITS: Final = 4
+_CLIMB: Final = 4
+_STATE_ROLES: Final = frozenset({"GOV", "MIL", "SPY"})
+_WITHIN_A_STATE: Final = frozenset({"COERCE", "SANCTION", "ACCUSE", "REQUEST", "ASSAULT", "REJECT"})
+_SPEECH_ACTS: Final = frozenset({"AGREE", "REJECT", "THREATEN"})
+
+
+def ranked(coded: Iterable[Coded], public: Public) -> list[Coded]:
+    """What passes the gates, the surest first; mutual pairs stand in text order."""
+    passed = [
+        _in_text_order(one)
+        for one in coded
+        if one.confidence >= _LEAST and is_public(one, public) and not own_side(one)
+    ]
+    return sorted(passed, key=lambda one: -one.confidence)
+
+
+def best(ordered: list[Coded], parse: Parse) -> list[Coded]:
+    """One reading a trigger and pair, then one a (sentence, pair, code), in text order.
+
+    Args:
+        ordered: Coded candidates, the surest first.
+        parse: The document.
+    """
+    read: set[tuple[int, frozenset[int]]] = set()
+    by_code: dict[tuple[object, ...], Coded] = {}
+    claimed: set[tuple[int, str, str]] = set()
+    for one in ordered:
+        found = one.candidate
+        key = (found.match.head, frozenset({found.source.start, found.target.start}))
+        code = (parse.sentence_of[found.match.head], found.source.start, found.target.start, one.event, one.tie)
+        if key in read or code in by_code or _claimed(one, claimed):
+            continue
+        read.add(key)
+        by_code[code] = one
+        claimed.update((noun, found.source.actor.id, found.target.actor.id) for noun in found.match.objects)
+    kept = _without_contents([one for one in by_code.values() if not _claimed(one, claimed)], parse)
+    return sorted(
+        kept, key=lambda one: (one.candidate.match.head, one.candidate.source.start, one.candidate.target.start)
+    )
+
+
+def runner_up(one: Coded, ordered: list[Coded]) -> str | None:
+    """The next best rule for the same ends."""
+    found = one.candidate
+    pair = {found.source.start, found.target.start}
+    for other in ordered:
+        rival = other.candidate
+        if rival.rule.id != found.rule.id and {rival.source.start, rival.target.start} == pair:
+            return rival.rule.id
+    return None
+
+
+def is_public(one: Coded, public: Public) -> bool:
+    """Whether at least one end is an actor of public life, as `ontology.yml` draws the line."""
+    return any(
+        (found.actor.role in public.roles and not found.place)
+        or (found.actor.type in public.types and not found.place)
+        or (found.kind == "named" and found.actor.role in public.named_roles)
+        or found.form == "given"
+        for found in (one.candidate.source, one.candidate.target)
+    )
+
+
+def own_side(one: Coded) -> bool:
+    """Whether a state only deals with its own: an official who speaks of his country, a state and its own troops."""
+    source, target = one.candidate.source.actor, one.candidate.target.actor
+    if one.tie is not None or one.candidate.target.place:
+        return False  # troops deployed in the capital are deployed somewhere, not against the state
+    if target.id == source.country and source.role in _STATE_ROLES:
+        return True
+    return source.id == target.country and target.role in _STATE_ROLES and one.event not in _WITHIN_A_STATE
+
+
+class Void:
+    """Tells the triggers that are no news of an act: games, history, what a film is about."""
+
+    def __init__(self, parse: Parse, gates: Gates) -> None:
+        """Wrap a document and the gates."""
+        self._parse = parse
+        self._gates = gates
+        self._sentences: dict[int, bool] = {}
+
+    def holds(self, trigger: int) -> bool:
+        """Whether the sentence or the phrase around a trigger makes it void."""
+        sentence = self._parse.sentence_of[trigger]
+        if sentence not in self._sentences:
+            self._sentences[sentence] = self._is_game_or_history(sentence)
+        return self._sentences[sentence] or self._is_matter(trigger)
+
+    def _is_game_or_history(self, sentence: int) -> bool:
+        first, last = self._parse.sentences[sentence]
+        words = self._parse.lower[first:last]
+        if self._gates.sport.search(" ".join(words)) is not None:
+            return True
+        return any(word.isdecimal() and len(word) == _YEAR_DIGITS and word < self._gates.before for word in words)
+
+    def _is_matter(self, trigger: int) -> bool:
+        """Whether it stands in the phrase of a void noun: "the anniversary of the invasion"."""
+        parse, at = self._parse, trigger
+        for _ in range(_CLIMB):
+            head = parse.heads[at]
+            if head == at or parse.coarse[head] == "V":
+                return False
+            if parse.coarse[head] == "N" and parse.lower[head] in self._gates.void_nouns and parse.deps[at] != "relcl":
+                return True
+            at = head
+        return False
+
+
+def _in_text_order(one: Coded) -> Coded:
+    found = one.candidate
+    if found.symmetric and found.target.start < found.source.start:
+        return replace(one, candidate=replace(found, source=found.target, target=found.source))
+    return one
+
+
+def _claimed(one: Coded, claimed: set[tuple[int, str, str]]) -> bool:
+    """Whether a noun is part of another reading's words for the same two: "talks" in "held talks"."""
+    found = one.candidate
+    named = (found.match.head, found.source.actor.id, found.target.actor.id)
+    return found.match.trigger.kind == "noun" and named in claimed
+
+
+def _without_contents(kept: list[Coded], parse: Parse) -> list[Coded]:
+    """Drop the act that a promise, threat or refusal between the same two speaks of: the speech act is coded."""
+    speech = [
+        (one.candidate, set(parse.subtree(one.candidate.match.head)))
+        for one in kept
+        if one.event in _SPEECH_ACTS and one.candidate.match.trigger.kind != "noun"
+    ]
+    return [
+        one
+        for one in kept
+        if one.tie is not None
+        or not any(
+            one.candidate.match.head != said.match.head
+            and one.candidate.match.head in scope
+            and one.candidate.source.actor.id == said.source.actor.id
+            and one.candidate.target.actor.id == said.target.actor.id
+            for said, scope in speech
+        )
+    ]
