@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from extractor.actors.knowledge import load_coordinates, load_knowledge, name_words
+from extractor.actors.names import choose
 from extractor.data import DataError
 from extractor.paths import models_dir
 
@@ -164,6 +165,13 @@ def test_nouns_have_plurals(known):
     assert known.roles["foreign ministers"].office
     assert known.roles["man"].weak
     assert "mans" not in known.roles
+
+
+def test_a_name_that_needs_a_country_waits_for_it(known):
+    hits = known.names[("pan",)]
+    assert choose(hits, frozenset()) is None
+    assert choose(hits, frozenset({"SWE"})) is None
+    assert choose(hits, frozenset({"SWE", "NOR"})).entry.actor.id == "pan.nor"
 
 
 def test_coordinates(known):

@@ -72,6 +72,9 @@ SEATS: Final = {
 NAMESAKES: Final = {
     "The PAN attacked Mexico's government.": {"PAN": "pan.mex"},
     "He bought a pan in Mexico.": {"pan": None},
+    "Ansar al-Sharia attacked Tunisia.": {"Ansar al-Sharia": "ansar-al-sharia.tun"},
+    "Ansar al-Sharia attacked Yemen.": {"Ansar al-Sharia": "ansar-al-sharia.yem"},
+    "The Grey Wolves threatened Turkey.": {"Grey Wolves": "grey-wolves"},
     "The Defense Department criticized Peru.": {"Defense Department": "USA.GOV.pentagon"},
     "Chile's Defense Department criticized Peru.": {"Defense Department": "CHL.GOV.defense-department"},
 }
@@ -86,6 +89,7 @@ INSIDE: Final = {
     "Georgia Tech thanked Russia.": {"Georgia Tech": "georgia-tech", "Georgia": None},
     "Georgia thanked Russia.": {"Georgia": "GEO"},
     "Chad thanked Mali.": {"Chad": "TCD"},
+    "😀 Israel attacked Iran.": {"Israel": "ISR"},
     "Chad Smith scored against Mali.": {"Chad Smith": "person.chad-smith", "Chad": None},
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from extractor.actors.knowledge import load_knowledge
 from extractor.paths import models_dir
-from extractor.relations.relate import load_grammar
+from extractor.relations.grammar import load_grammar
 from tests.support.small_rules import small_models
 
 
