@@ -115,6 +115,8 @@ def _matches(trigger: Trigger, token: int, syntax: Syntax, book: Rulebook) -> Ma
     kind = trigger.kind
     if parse.coarse[token] not in _VERB_CLASSES[kind]:
         return None
+    if kind == "verb" and parse.deps[token] in ("aux", "auxpass"):
+        return None
     if (
         kind == "noun"
         and parse.deps[token] == "compound"
