@@ -37,6 +37,7 @@ _BODIES: Final = frozenset({"armed_group", "igo", "ngo", "party", "company", "me
 _BELONGING: Final = tuple(
     (word,) for word in ("owned", "flagged", "registered", "operated", "controlled", "held", "run", "based")
 )
+_HOLDING: Final = tuple((word,) for word in ("held", "controlled", "occupied", "run"))
 _POINTING: Final = frozenset("the this that these those its their his her".split())
 _FIGHTERS: Final = frozenset({"REB", "UAF", "MIL", "PRM", "CRM"})
 
@@ -147,6 +148,8 @@ def _proper(parse: Parse, knowledge: Knowledge, noun: _Noun, at: dict[int, Found
 
 def _heads_a_phrase(parse: Parse, token: int) -> bool:
     """Whether a noun stands for itself rather than before another noun ("police station")."""
+    if parse.words[token + 1 : token + 2] == ("-",):
+        return parse.lower[token + 2 : token + 3] in _HOLDING  # "rebel-held"
     if parse.deps[token] in ("compound", "nmod") and parse.heads[token] > token:
         return False
     return not (parse.deps[token] == "amod" or (token + 1 < len(parse) and parse.lower[token + 1] == "-"))
@@ -293,6 +296,9 @@ def _owners(parse: Parse, noun: _Noun, pre: list[int], at: dict[int, Found]) -> 
         found = at.get(token)
         if found is None:
             continue
+        last = parse.words[found.end - 1]
+        if "-" in last[1:-1] and not found.actor.name.endswith(last) and last.rpartition("-")[2].islower():
+            continue  # "U.N.-supported" in one token: whose it is stands elsewhere
         if (
             parse.lower[found.end : found.end + 1] == ("-",)
             and parse.lower[found.end + 1 : found.end + 2] not in _BELONGING
@@ -474,11 +480,8 @@ def _actor(
     person = owner is not None and owner.actor.id.startswith("person.")
     if owner is not None and not person and owner.actor.type not in ("state", "people", None) and owner.form != "place":
         belongs = owner.actor
-        if (
-            noun.whole
-            or (role in _FIGHTERS
-            and noun.role in _FIGHTERS
-            and belongs.type in ("armed_group", "military", "police"))
+        if noun.whole or (
+            role in _FIGHTERS and noun.role in _FIGHTERS and belongs.type in ("armed_group", "military", "police")
         ):
             # "Taliban gunmen", "IRGC forces": the group acts.
             return replace(belongs, reason=f"{noun.noun!r} of {belongs.name}")
@@ -502,8 +505,13 @@ def _actor(
         if holder is not None:
             return replace(holder, reason=f"{noun.noun} of {country} on {day}")
     state = knowledge.states.get(country or "")
+    belonging = owner.actor.name if owner is not None else ""
     whose = _adjective(knowledge, country) if state is not None else ""
-    if noun.whole and role in _WHOLE:
+    if noun.whole and role in _WHOLE and owner is not None and owner.form == "place" and country is not None:
+        # "The Gujarat government" is not India's.
+        ident, name = f"{country}.{role}.{slug(belonging)}", f"{belonging} {_WHOLE[role]}"
+        kind = {"MIL": "military", "GOV": "government", "COP": "police"}[role]  # type: ignore[assignment]
+    elif noun.whole and role in _WHOLE:
         ident = f"{country or 'XXX'}.{role}"
         name = f"{whose} {_WHOLE[role]}" if whose else _WHOLE[role]
         kind = {"MIL": "military", "GOV": "government", "COP": "police"}[role]  # type: ignore[assignment]

@@ -236,7 +236,11 @@ class _Walker:
         parse, known = self.parse, self.known
         for child in parse.children[at]:
             word, dep = parse.lower[child], parse.deps[child]
-            if dep == "neg" or (word in known.negators and dep in ("advmod", "preconj", "cc")) or (dep == "det" and word in known.no and (own or parse.coarse[at] == "N")):
+            if (
+                dep == "neg"
+                or (word in known.negators and dep in ("advmod", "preconj", "cc"))
+                or (dep == "det" and word in known.no and (own or parse.coarse[at] == "N"))
+            ):
                 self.negate(word)
             elif dep == "mark" and word in known.markers:
                 self.weaken(known.markers[word], word)

@@ -24,6 +24,7 @@ _DEPTH: Final = 4
 _BELONGING: Final = frozenset({"of", "by", "from"})
 _WITHIN: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "around"})
 _MEANS: Final = frozenset({"with", "by", "through"})
+_HELD: Final = (("held",), ("controlled",), ("occupied",), ("run",))
 _HYPHENS: Final = frozenset({"-", "\u2013"})
 
 
@@ -141,4 +142,6 @@ class Reach:
 
     def _in_hyphen(self, token: int) -> bool:
         words = self._parse.words
+        if self._parse.lower[token + 2 : token + 3] in _HELD:
+            return False  # a "rebel-held town" is the rebels'
         return bool(_HYPHENS & {*words[token + 1 : token + 2], *words[max(0, token - 1) : token]})

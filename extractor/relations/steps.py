@@ -124,6 +124,21 @@ def _object(way: Way, token: int, _: frozenset[str]) -> list[int]:
     return [inner for noun in found for inner in through_quantity(way.syntax, noun)]
 
 
+def _far(way: Way, token: int, words: frozenset[str]) -> list[int]:
+    """Objects of these prepositions anywhere in the verb's own clause, wherever the parse has hung them."""
+    parse = way.syntax.parse
+    found: list[int] = []
+    stack = [child for child in parse.children[token] if child > token]
+    while stack:
+        at = stack.pop(0)
+        if parse.deps[at] in ("relcl", "ccomp", "advcl", "xcomp", "acl", "conj", "parataxis", "appos"):
+            continue
+        if parse.deps[at] == "prep" and parse.lower[at] in words:
+            found.extend(parse.kids(at, "pobj"))
+        stack.extend(parse.children[at])
+    return way.syntax.spread(found)
+
+
 def _direct(way: Way, token: int, _: frozenset[str]) -> list[int]:
     """The object, where it is not one that the rule names: "X met Y", but not "X held talks"."""
     return [] if way.match.trigger.rule.objects else _object(way, token, frozenset())
@@ -209,8 +224,7 @@ def _undertaken(way: Way, token: int, _: frozenset[str]) -> list[int]:
         if parse.tags[verb] in ("VB", "VBG")
         or any(parse.tags[aux] == "TO" for aux in parse.kids(verb, "aux"))
         or any(parse.lower[aux] in ("will", "would", "'ll") for aux in parse.kids(verb, "aux"))
-        or (parse.tags[verb] == "VBN"
-        and any(parse.tags[aux] == "TO" for aux in parse.children[verb]))
+        or (parse.tags[verb] == "VBN" and any(parse.tags[aux] == "TO" for aux in parse.children[verb]))
     ]
 
 
@@ -416,6 +430,7 @@ _STEPS: Final[dict[str, Callable[[Way, int, frozenset[str]], list[int]]]] = {
     "surface": _surface,
     "object": _object,
     "direct": _direct,
+    "far": _far,
     "scene": _scene,
     "aimed": _aimed,
     "claimed": _claimed,

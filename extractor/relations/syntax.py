@@ -23,7 +23,7 @@ _CONJUNCT_CAP: Final = 8
 _DEPTH: Final = 8
 # "A Saudi-led strike" is done by Saudis; an "Iran-backed attack" need not be done by Iran.
 _DOING: Final = frozenset(
-    "led launched imposed brokered mediated run ordered declared staged conducted negotiated".split()
+    "held controlled occupied led launched imposed brokered mediated run ordered declared staged conducted negotiated".split()
 )
 _PREMODIFIER: Final = ("amod", "compound", "nmod", "poss")
 

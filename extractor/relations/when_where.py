@@ -22,7 +22,8 @@ _RELATIVE: Final = re.compile(
 )
 _MONTH: Final = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _VAGUE: Final = re.compile(
-    r"\b(recent|past|years|months|weeks|days|decades|daily|annual|century|old|every|each|hours?|season)\b", re.IGNORECASE
+    r"\b(recent|past|years|months|weeks|days|decades|daily|annual|century|old|every|each|hours?|season)\b",
+    re.IGNORECASE,
 )
 _IN: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "outside", "around"})
 
