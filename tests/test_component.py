@@ -22,16 +22,12 @@ pytestmark = pytest.mark.xdist_group("spaCy component")
 TEXT = "Israel struck Iran's ports on Friday. The United Nations condemned the attack on Iran."
 
 
-def stock():
-    """The packaged pipeline, as a user of spaCy would load it."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r".*\[W095\]")  # the pinned model is older than spaCy
-        return spacy.load(pinned().path)
-
-
 @pytest.fixture(scope="module")
 def nlp():
-    pipeline = stock()
+    """The packaged pipeline, as a user of spaCy would load it, with the component."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r".*\[W095\]")  # the pinned model is older than spaCy
+        pipeline = spacy.load(pinned().path)
     pipeline.add_pipe("actorgraph", config={"date": "2024-03-13"})
     return pipeline
 
@@ -68,10 +64,12 @@ def test_the_date_is_read_against(nlp):
     assert relation.source.actor.id == "person.ebrahim-raisi"
 
 
-def test_without_a_date():
-    pipeline = stock()
-    pipeline.add_pipe("actorgraph")
-    (relation,) = pipeline("The Iranian president struck Israel on Friday.")._.relations
+def test_without_a_date(nlp):
+    nlp.add_pipe("actorgraph", name="undated")  # behind the other: its results are those that stay
+    try:
+        (relation,) = nlp("The Iranian president struck Israel on Friday.")._.relations
+    finally:
+        nlp.remove_pipe("undated")
     assert relation.time is None
     assert relation.source.actor.id == "IRN.GOV.president"
 
@@ -93,12 +91,10 @@ def test_results_hold_no_doc(nlp):
     assert all(not hasattr(value, "vocab") for value in dataclasses.asdict(doc._.relations[0]).values())
 
 
-def test_an_untagged_pipeline_is_told_what_is_missing():
+def test_an_untagged_pipeline_is_told_what_is_missing(nlp):
     """Without tags and heads nothing can be read; that must not look like a text that says nothing."""
-    blank = spacy.blank("en")
-    blank.add_pipe("actorgraph")
-    with pytest.raises(ValueError, match=r"tagger|parser|tag|pars"):
-        blank(TEXT)
+    with nlp.select_pipes(enable=["actorgraph"]), pytest.raises(ValueError, match=r"tagger|parser|tag|pars"):
+        nlp(TEXT)
 
 
 def test_it_stands_beside_other_components(nlp):

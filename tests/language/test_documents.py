@@ -96,12 +96,6 @@ def test_symmetric_relations_stand_in_the_order_of_the_text(relations):
         assert one.source.span.start <= one.target.span.start
 
 
-def test_a_refusal_is_nobodys_mutual_act(relations):
-    """Who threatens, accuses or asks does so alone."""
-    wrong = {brief(one) for one in relations if one.symmetric and one.event in ("THREATEN", "ACCUSE", "REQUEST")}
-    assert wrong == set()
-
-
 def test_the_sentence_holds_both_ends_and_the_trigger(relations):
     for one in relations:
         for span in (one.source.span, one.target.span, one.trigger):

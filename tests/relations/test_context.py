@@ -114,6 +114,7 @@ REFUSALS: Final = {
     "Israel will not help Egypt.": ["ISR REJECT EGY"],
     "Israel refused to withdraw from Lebanon.": ["ISR REJECT LBN"],
     "Israel refused to meet Egypt.": ["ISR REJECT EGY"],
+    "The rebels declined to negotiate with the Chadian government.": ["XXX.REB.rebel REJECT TCD.GOV"],
     # near-misses: not done is not refused; and to refuse an attack rejects nobody who is attacked
     "Israel did not help Egypt.": ["ISR AID EGY not"],
     "Israel refused to attack Iran.": ["ISR ASSAULT IRN not"],
@@ -130,6 +131,7 @@ MISSES: Final = {
     "Israel pledged to withdraw from Lebanon.": "the promise takes the modality of the act",
     "Israel vowed to attack Iran.": "the promise takes the modality of the act",
     "Israel refused to meet Egypt.": "a refusal is marked as mutual",
+    "The rebels declined to negotiate with the Chadian government.": "a refusal is marked as mutual",
     "Israel refused to attack Iran.": "read as a refusal towards the one attacked",
 }
 

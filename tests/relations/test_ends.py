@@ -50,7 +50,7 @@ TIES: Final = {
     "Norway is a member of NATO.": ["NOR MEMBER_OF nato"],
 }
 
-NOTHING: Final = [
+NOTHING: Final[list[str]] = [
     "",
     "Israel attacked.",
     "A storm struck Malta.",
@@ -62,6 +62,7 @@ NOTHING: Final = [
     "Turkish coffee beat Greek wine in a test.",
     "The anniversary of Japan's attack on Pearl Harbor passed.",
     "Israel's critics attacked the plan.",
+    "Botswana vowed to fight poverty with the World Bank.",
 ]
 MISSES: Final = {
     "Striking Iran, Israel waited.": "a participle before its clause finds no subject",
@@ -70,6 +71,9 @@ MISSES: Final = {
     "The Burmese army's massacre of Rohingya villagers was filmed.": "the adjective inside a possessor acts, too",
     "Rwanda was accused by the Congolese government of arming rebels.": "the adjective inside an agent acts, too",
 }
+WRONG: Final = {
+    "Botswana vowed to fight poverty with the World Bank.": "'fight' with something else as object is read as mutual",
+}
 
 
 @pytest.mark.parametrize(("text", "expected"), rows(SHAPES, OWNERS, TIES, misses=MISSES))
@@ -77,6 +81,6 @@ def test_ends(ex, text, expected):
     assert said(ex, text) == expected
 
 
-@pytest.mark.parametrize("text", NOTHING)
-def test_nothing_is_read(ex, text):
-    assert said(ex, text) == []
+@pytest.mark.parametrize(("text", "expected"), rows(dict.fromkeys(NOTHING, ()), misses=WRONG))
+def test_nothing_is_read(ex, text, expected):
+    assert said(ex, text) == [*expected]

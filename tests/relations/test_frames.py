@@ -421,6 +421,63 @@ FRAMES: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "",
         ),
     },
+    "shut_out": {
+        "from": (
+            (
+                "Israel NNP nsubjpass suspended | was VBD auxpass suspended | suspended VBN ROOT -"
+                " | from IN prep suspended | Egypt NNP pobj from"
+            ),
+            "EGY>ISR",
+        ),
+        "after": (
+            (
+                "Israel NNP nsubjpass suspended | was VBD auxpass suspended | suspended VBN ROOT -"
+                " | after IN prep suspended | Egypt NNP pobj after"
+            ),
+            "",
+        ),
+    },
+    "rallies": {
+        "against": (
+            "Hezbollah NNP nsubj rallied | rallied VBD ROOT - | against IN prep rallied | Iran NNP pobj against",
+            "hezbollah>IRN",
+        ),
+        "in": (
+            "Hezbollah NNP nsubj rallied | rallied VBD ROOT - | in IN prep rallied | Syria NNP pobj in",
+            "hezbollah>SYR",
+        ),
+        "after": (
+            "Hezbollah NNP nsubj rallied | rallied VBD ROOT - | after IN prep rallied | Iran NNP pobj after",
+            "",
+        ),
+    },
+    "deed": {
+        "possessor": (
+            (
+                "Israel NNP nsubj condemned | condemned VBD ROOT - | Iran NNP poss shots | 's POS case Iran"
+                " | shots NNS dobj condemned"
+            ),
+            "ISR>IRN",
+        ),
+        "by": (
+            (
+                "Israel NNP nsubj condemned | condemned VBD ROOT - | shots NNS dobj condemned | by IN prep shots"
+                " | Iran NNP pobj by"
+            ),
+            "ISR>IRN",
+        ),
+        "nobody's": (
+            (
+                "Israel NNP nsubj condemned | condemned VBD ROOT - | shots NNS dobj condemned | after IN prep condemned"
+                " | Iran NNP pobj after"
+            ),
+            "",
+        ),
+    },
+    "acts_at": {
+        "object": ("Israel NNP nsubj shelled | shelled VBD ROOT - | Iran NNP dobj shelled", "ISR>IRN"),
+        "agentless": ("Iran NNP nsubjpass shelled | was VBD auxpass shelled | shelled VBN ROOT -", ""),
+    },
 }
 
 
@@ -455,15 +512,7 @@ def test_every_frame_is_tested(small_grammar):
         assert any(not expected for _, expected in cases.values()), frame
 
 
-@pytest.mark.parametrize(
-    "frame",
-    [
-        pytest.param(frame, marks=pytest.mark.xfail(strict=True, reason="no rule uses it"))
-        if frame == "obliges"
-        else frame
-        for frame in FRAMES
-    ],
-)
+@pytest.mark.parametrize("frame", FRAMES)
 def test_a_shipped_rule_uses_the_frame(frame):
     assert frame in {use.name for rule in load_rules(models_dir()).rules for use in rule.uses}
 

@@ -104,6 +104,30 @@ rules:
     frames: [placed]
     examples: ["[Israel] was stationed near {Iran}."]
     counter_examples: ["[Israel] saw {Iran}."]
+  - id: assault.suspend
+    event: ASSAULT
+    triggers: {verbs: [suspend]}
+    frames: [shut_out]
+    examples: ["[Israel] suspend {Iran}."]
+    counter_examples: ["[Israel] saw {Iran}."]
+  - id: assault.rally
+    event: ASSAULT
+    triggers: {verbs: [rally]}
+    frames: [rallies]
+    examples: ["[Israel] rally {Iran}."]
+    counter_examples: ["[Israel] saw {Iran}."]
+  - id: assault.condemn
+    event: ASSAULT
+    triggers: {verbs: [condemn]}
+    frames: [deed]
+    examples: ["[Israel] condemn {Iran}."]
+    counter_examples: ["[Israel] saw {Iran}."]
+  - id: assault.shell
+    event: ASSAULT
+    triggers: {verbs: [shell]}
+    frames: [acts_at]
+    examples: ["[Israel] shell {Iran}."]
+    counter_examples: ["[Israel] saw {Iran}."]
 """
 
 
