@@ -92,6 +92,8 @@ TITLES: Final = {
         "An Iraqi analyst": "person.sajad-jiyad",
         "Sajad Jiyad": "person.sajad-jiyad",
     },
+    "US Secretary of State John Kerry met Iran.": {"US Secretary of State John Kerry": "person.john-kerry"},
+    "The UN envoy to Libya criticized Mali.": {"The UN envoy": "un.envoy"},
     "Sajad Jiyad criticized Iran. Jiyad praised Iraq.": {"Jiyad": "person.sajad-jiyad"},
 }
 
@@ -101,7 +103,13 @@ def test_ids_of_the_contract(ex, text, words, ident):
     assert dict(mentioned(ex, text)).get(words) == ident
 
 
-@pytest.mark.parametrize(("text", "expected"), rows(COMPOSED, TITLES))
+TITLE_MISSES: Final = {
+    "US Secretary of State John Kerry met Iran.": "'State' is read as an organisation of its own",
+    "The UN envoy to Libya criticized Mali.": "an owner that is part of the role noun gives no id",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), rows(COMPOSED, TITLES, misses=TITLE_MISSES))
 def test_composed(ex, text, expected):
     found = dict(mentioned(ex, text))
     assert {words: found.get(words) for words in expected} == expected

@@ -50,6 +50,32 @@ TIES: Final = {
     "Norway is a member of NATO.": ["NOR MEMBER_OF nato"],
 }
 
+NEWS: Final = {
+    "Russia's foreign ministry expelled two Swedish diplomats.": ["RUS.GOV.foreign-ministry SANCTION SWE.GOV.diplomat"],
+    "Saudi-led coalition warplanes bombed a Houthi camp near Sanaa.": ["saudi-led-coalition ASSAULT houthis"],
+    "Thousands of Argentines marched in Buenos Aires against the government.": ["ARG.CVL PROTEST ARG.GOV"],
+    "Armenia and Azerbaijan blamed each other for the clashes.": ["ARM ACCUSE AZE"],
+    "The European Commission will send 50 million euros in aid to Jordan.": ["eu.commission AGREE JOR intended"],
+    "Kosovo was recognised by Malaysia.": ["MYS SUPPORT XKX"],
+    "Greek coast guards rescued 50 Syrian refugees.": ["GRC.COP AID SYR.REF.refugee"],
+    "Qatar mediated between Hamas and Fatah.": ["QAT CONSULT hamas", "QAT CONSULT fatah"],
+    "The Philippines accused China's coast guard of ramming its boats.": [
+        "PHL ACCUSE CHN.COP",
+        "CHN.COP ASSAULT PHL possible",
+    ],
+    "Lawmakers in Ghana rejected a bill backed by the IMF.": ["GHA.LEG.lawmaker REJECT imf"],
+    "The head of the IAEA, Rafael Grossi, visited Iran.": [
+        "person.rafael-grossi LEADS iaea",
+        "person.rafael-grossi CONSULT IRN",
+    ],
+    "The bombing of a mosque in Kabul was condemned by Pakistan.": [],
+    "The cleric Moqtada al-Sadr urged his followers to attack US troops.": [],
+    "US Secretary of State John Kerry met Russian Foreign Minister Sergei Lavrov.": [
+        "person.john-kerry = CONSULT person.sergei-lavrov"
+    ],
+    "Colombia's government and FARC rebels clashed.": ["COL.GOV = ASSAULT farc"],
+}
+
 NOTHING: Final[list[str]] = [
     "",
     "Israel attacked.",
@@ -71,6 +97,20 @@ MISSES: Final = {
     "The Burmese army's massacre of Rohingya villagers was filmed.": "the adjective inside a possessor acts, too",
     "Rwanda was accused by the Congolese government of arming rebels.": "the adjective inside an agent acts, too",
 }
+NEWS_MISSES: Final = {
+    "The Philippines accused China's coast guard of ramming its boats.": "the possessor of the one accused acts",
+    "Lawmakers in Ghana rejected a bill backed by the IMF.": "what stands for a bill is taken for the lawmakers",
+    "The head of the IAEA, Rafael Grossi, visited Iran.": "the description's owner acts, not the one described",
+    "The bombing of a mosque in Kabul was condemned by Pakistan.": "the place of the deed is taken for its doer",
+    "The cleric Moqtada al-Sadr urged his followers to attack US troops.": "followers are taken for their leader",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), rows(NEWS, misses=NEWS_MISSES))
+def test_news(ex, text, expected):
+    assert said(ex, text) == expected
+
+
 WRONG: Final = {
     "Botswana vowed to fight poverty with the World Bank.": "'fight' with something else as object is read as mutual",
 }
