@@ -30,6 +30,10 @@ _MANY_TYPES: Final = frozenset(
 )
 _TELLING: Final = frozenset({"state", "government", "official", "military", "police", "people", None})
 _FOCUS: Final = 0.5
+_IMPERSONAL: Final = frozenset("is was 's be been seems appears remains became reported believed understood".split())
+_WILLING: Final = frozenset(
+    "ready willing able unable prepared committed keen eager open determined unwilling reluctant set due poised bound".split()
+)
 _REACH: Final = 3
 _SPEECH_REACH: Final = 12
 _ARMED: Final = frozenset({"REB", "UAF", "PRM"})
@@ -84,26 +88,15 @@ def _pronouns(parse: Parse) -> list[Found]:
 
 
 def _empty_it(parse: Parse, token: int) -> bool:
-    """ "It is unclear whether", "it was reported that": nobody."""
+    """Whether "it" is nobody: "It is unclear whether", "it was reported that"; but "it is ready to" is somebody."""
     if parse.lower[token] != "it" or parse.deps[token] not in _SUBJECTS:
         return False
     verb = parse.heads[token]
-    return any(parse.deps[child] in ("ccomp", "csubj", "acomp", "expl") for child in parse.children[verb]) and (
-        parse.lower[verb]
-        in (
-            "is",
-            "was",
-            "'s",
-            "be",
-            "been",
-            "seems",
-            "appears",
-            "remains",
-            "became",
-            "reported",
-            "believed",
-            "understood",
-        )
+    if parse.lower[verb] not in _IMPERSONAL:
+        return False
+    states = [child for child in parse.kids(verb, "acomp", "attr") if parse.lower[child] not in _WILLING]
+    return bool(parse.kids(verb, "ccomp", "csubj", "expl")) or any(
+        parse.kids(state, "ccomp", "xcomp") for state in states
     )
 
 

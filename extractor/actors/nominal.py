@@ -98,16 +98,11 @@ def nominal(
     """
     at = by_token(named)
     out: list[Found] = []
-    absorbed: set[int] = set()
     people: dict[int, Found] = {}
     for mention in named:
         better = _with_title(parse, knowledge, mention, at, undated=day is None)
-        if better.start < mention.start:
-            absorbed.update(range(better.start, mention.start))
         people[mention.start] = better
     for mention in named:
-        if mention.start in absorbed:
-            continue
         better = people[mention.start]
         if mention.form == "org":
             better = _institution(parse, knowledge, better, at)
@@ -351,7 +346,7 @@ def _joined_owners(parse: Parse, noun: _Noun) -> list[int]:
         return []
     found = []
     for prep in parse.kids(noun.head, "prep"):
-        if parse.lower[prep] == "of":
+        if parse.lower[prep] in ("of", "from"):
             for pobj in parse.kids(prep, "pobj"):
                 found.extend([pobj, *parse.kids(pobj, "conj")])
     return found

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from extractor.relations.syntax import Syntax
     from extractor.types import Modality
 
-_CIVILIANS: Final = frozenset({"CVL", "LAB", "EDU", "OPP", "AGR", "REF"})
+CIVILIANS: Final = frozenset({"CVL", "LAB", "EDU", "OPP", "AGR", "REF", "REL", "MED"})
+"""Sectors whose members protest where soldiers would fight."""
 _NOT_ASSERTED: Final = 0.95
 _MOST: Final = 0.99
 
@@ -68,7 +69,7 @@ class Coder:
         code = _Code(rule.event, rule.mode, context.polarity == "negated", context.modality)
         if rule.event is not None and rule.tie is None:
             code = self._in_context(candidate, context, code, rule.event)
-        if rule.civilians is not None and code.event == rule.event and candidate.source.actor.role in _CIVILIANS:
+        if rule.civilians is not None and code.event == rule.event and candidate.source.actor.role in CIVILIANS:
             code = _Code("PROTEST", rule.civilians, code.negated, code.modality)
         mode = code.mode if code.event is not None and code.mode in roots[code.event].modes else None
         confidence = rule.weight * candidate.sure * (1.0 if code.modality == "asserted" else _NOT_ASSERTED)

@@ -244,6 +244,8 @@ class _Walker:
                 self.negate(word)
             elif dep == "mark" and word in known.markers:
                 self.weaken(known.markers[word], word)
+            elif dep == "amod" and own and word in known.adjectives and parse.coarse[at] == "N":
+                self.effect(word, known.adjectives, frozenset(), strict=False)  # "a planned meeting"
             elif dep == "advmod" and word in known.adverbs:
                 self.weaken(known.adverbs[word], word)
             elif own and dep in ("dobj", "nsubj", "nsubjpass"):
@@ -258,6 +260,12 @@ class _Walker:
         parse = self.parse
         for child in parse.kids(at, "aux"):
             effect = self.known.auxiliaries.get(parse.lower[child])
+            if (
+                effect == "conditional"
+                and parse.lower[parse.heads[at]] in self.known.speech
+                and parse.deps[at] == "ccomp"
+            ):
+                effect = "intended"  # the future of what was said: "said it would"
             if effect is not None:
                 self.weaken(effect, parse.lower[child])
                 if effect == "intended":

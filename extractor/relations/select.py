@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from extractor.relations.coding import CIVILIANS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from extractor.relations.rules import Public
 
 _LEAST: Final = 0.15
+_SURE: Final = 0.4
+_UNTIED: Final = frozenset({None, "person", "group", "people", "official", "police", "military"})
 _YEAR_DIGITS: Final = 4
 _CLIMB: Final = 4
 _STATE_ROLES: Final = frozenset({"GOV", "MIL", "SPY"})
@@ -26,7 +30,7 @@ def ranked(coded: Iterable[Coded], public: Public) -> list[Coded]:
     passed = [
         _in_text_order(one)
         for one in coded
-        if one.confidence >= _LEAST and is_public(one, public) and not own_side(one)
+        if one.confidence >= _LEAST and is_public(one, public) and not own_side(one) and not _nobodies(one)
     ]
     return sorted(passed, key=lambda one: -one.confidence)
 
@@ -68,13 +72,23 @@ def runner_up(one: Coded, ordered: list[Coded]) -> str | None:
 
 
 def is_public(one: Coded, public: Public) -> bool:
-    """Whether at least one end is an actor of public life, as `ontology.yml` draws the line."""
+    """Whether at least one end is an actor of public life, as `ontology.yml` draws the line; protest always is."""
+    if one.event == "PROTEST" and one.candidate.source.actor.role in CIVILIANS:
+        return True
     return any(
         (found.actor.role in public.roles and not found.place)
         or (found.actor.type in public.types and not found.place)
         or (found.kind == "named" and found.actor.role in public.named_roles)
         or found.form == "given"
         for found in (one.candidate.source, one.candidate.target)
+    )
+
+
+def _nobodies(one: Coded) -> bool:
+    """Whether nothing ties either end to a country or an organisation, and the reading is not sure either."""
+    ends = (one.candidate.source, one.candidate.target)
+    return one.confidence < _SURE and all(
+        end.actor.country is None and end.actor.type in _UNTIED and end.form != "given" for end in ends
     )
 
 

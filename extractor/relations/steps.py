@@ -28,10 +28,13 @@ _SUFFERS_UNDER: Final = frozenset(
     "come comes came coming be is are was were been being remain remains remained".split()
 )
 _SUFFER: Final = frozenset(
-    "draw attract provoke spark trigger suffer face receive sustain endure witness experience survive repel resist".split()
+    "win earn get obtain secure draw attract provoke spark trigger suffer face receive sustain endure witness experience survive repel resist".split()
 )
 _WITHIN: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "around"})
 _QUESTIONS: Final = frozenset({"whether", "why", "how", "what", "if", "who", "when", "where"})
+_FALLEN: Final = frozenset(
+    "killed wounded injured hurt died dead destroyed damaged displaced perished slain captured".split()
+)
 _ADJUNCT: Final = frozenset(
     "by during before after since until till by as than like including despite because within amid about per via due "
     "following ahead while upon unlike".split()
@@ -295,34 +298,44 @@ def _light(way: Way, token: int, words: frozenset[str]) -> list[int]:
 def _suffers(way: Way, token: int, _: frozenset[str]) -> list[int]:
     parse = way.syntax.parse
     head = parse.heads[token]
-    if (
-        parse.deps[token] == "pobj"
-        and parse.lower[head] == "under"
-        and parse.lower[parse.heads[head]] in _SUFFERS_UNDER
-    ):
-        return [parse.heads[head]]
     if parse.deps[token] == "dobj" and parse.lower[head] in way.forms.any_of(_SUFFER):
         return [head]
-    if (
-        parse.deps[token] == "pobj"
-        and parse.lower[head] == "in"
-        and parse.coarse[parse.heads[head]] == "V"
-        and (way.syntax.passive(parse.heads[head]))
-    ):
+    if parse.deps[token] != "pobj":
         return []
+    verb = parse.heads[head]
+    if parse.lower[head] == "under" and parse.lower[verb] in _SUFFERS_UNDER:
+        return [verb]
+    if parse.lower[head] in ("in", "during") and parse.lower[verb] in _FALLEN:
+        return [verb]  # "were killed in an Israeli raid"
     return []
 
 
+def _beside(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """What stands right before a title in a name: "Taliban commander X"."""
+    parse = way.syntax.parse
+    if parse.deps[token] not in ("compound", "nmod"):
+        return []
+    return [other for other in parse.kids(parse.heads[token], "compound", "amod", "nmod", "poss") if other < token]
+
+
 def _demanded(way: Way, token: int, _: frozenset[str]) -> list[int]:
-    """The complement clauses that say what someone must or should do."""
+    """The complement clauses that say what someone must or should do; "must have done" says what he did."""
     parse = way.syntax.parse
     return [
         verb
         for verb in way.syntax.complements(token)
-        if any(parse.lower[aux] in ("must", "should", "ought", "shall") for aux in parse.kids(verb, "aux"))
-        or (parse.tags[verb] == "VB" and parse.kids(verb, "nsubj", "nsubjpass") and not parse.kids(verb, "aux"))
-        or (parse.lower[verb] in ("need", "needs", "has", "have") and parse.kids(verb, "xcomp"))
+        if _must(way, verb) and not any(parse.lower[aux] in ("have", "'ve") for aux in parse.kids(verb, "aux"))
     ]
+
+
+def _must(way: Way, verb: int) -> bool:
+    parse = way.syntax.parse
+    auxiliaries = parse.kids(verb, "aux")
+    if any(parse.lower[aux] in ("must", "should", "ought", "shall") for aux in auxiliaries):
+        return True
+    if parse.tags[verb] == "VB" and not auxiliaries and parse.kids(verb, "nsubj", "nsubjpass"):
+        return True  # the subjunctive: "insisted that Iran leave"
+    return parse.lower[verb] in ("need", "needs", "needed", "has", "have", "had") and bool(parse.kids(verb, "xcomp"))
 
 
 def _until(way: Way, token: int, _: frozenset[str]) -> list[int]:
@@ -444,6 +457,7 @@ _STEPS: Final[dict[str, Callable[[Way, int, frozenset[str]], list[int]]]] = {
     "joined": _joined,
     "light": _light,
     "suffers": _suffers,
+    "beside": _beside,
     "launched": _launched,
     "demanded": _demanded,
     "until": _until,
