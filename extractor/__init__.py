@@ -27,12 +27,13 @@ __all__ = ["Actor", "Document", "Extraction", "Mention", "Relation", "load", "ne
 __version__ = "0.1.0"
 
 
-def load(model: str | None = None) -> Extractor:
+def load(model: str | None = None, *, no_target: bool = False) -> Extractor:
     """Load the language pipeline, the actors and the rules.
 
     Args:
         model: A spaCy pipeline to parse with: `md`, `sm`, the name of an installed package, or a folder;
             None takes the pinned default.
+        no_target: Give relations whose target names no actor, too (their `target` is None).
 
     Returns:
         The extractor; it can be used for any number of documents.
@@ -42,7 +43,7 @@ def load(model: str | None = None) -> Extractor:
     """
     from extractor.program import load_extractor  # noqa: PLC0415 -- importing the package must cost nothing
 
-    return load_extractor(model)
+    return load_extractor(model, no_target=no_target)
 
 
 def network(extractions: Iterable[Extraction]) -> networkx.MultiDiGraph[str]:

@@ -48,8 +48,18 @@ class Explanation:
 class Extractor:
     """Reads documents: text in, mentions and relations out, as plain frozen values."""
 
-    def __init__(self, pipeline: Pipeline, knowledge: Knowledge, grammar: Grammar) -> None:
-        """Put loaded stages together; `extractor.load` is the usual way to get one."""
+    def __init__(
+        self, pipeline: Pipeline, knowledge: Knowledge, grammar: Grammar, *, no_target: bool = False
+    ) -> None:
+        """Put loaded stages together; `extractor.load` is the usual way to get one.
+
+        Args:
+            pipeline: Parses.
+            knowledge: Actors.
+            grammar: Rules.
+            no_target: Give relations whose target names no actor, too (their `target` is None).
+        """
+        self._no_target = no_target
         self._pipeline = pipeline
         self._knowledge = knowledge
         self._grammar = grammar
@@ -167,6 +177,8 @@ class Extractor:
     def _extraction(self, read: Read, reader: Reader, coded: list[Coded]) -> Extraction:
         writer = Writer(read, reader)
         relations = tuple(writer.relation(one, reader.runner_up(one)) for one in coded)
+        if self._no_target:
+            relations = (*relations, *(writer.relation(one, None) for one in reader.without_target()))
         acting = {
             (found.start, found.end): found for one in coded for found in (one.candidate.source, one.candidate.target)
         }
@@ -191,7 +203,7 @@ def load_stages(nlp: Language) -> Extractor:
     return Extractor(Pipeline(nlp, nlp.meta["name"]), load_knowledge(folder), load_grammar(folder))
 
 
-def load_extractor(model: str | None = None) -> Extractor:
+def load_extractor(model: str | None = None, *, no_target: bool = False) -> Extractor:
     """Load pipeline, knowledge and rules; see `extractor.load`."""
     folder = models_dir()
-    return Extractor(load(model), load_knowledge(folder), load_grammar(folder))
+    return Extractor(load(model), load_knowledge(folder), load_grammar(folder), no_target=no_target)

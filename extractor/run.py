@@ -42,6 +42,7 @@ class Tally:
         documents: Documents read and analysed.
         relations: Relations found in them.
         made: Relations that came ready made.
+        untargeted: Relations without a target, found or ready made: asked for with `--no-target`, no part of a network.
         failures: Inputs and documents that failed.
         notes: Notes by kind: `empty`, `foreign`, `skipped`, `note`.
     """
@@ -49,6 +50,7 @@ class Tally:
     documents: int = 0
     relations: int = 0
     made: int = 0
+    untargeted: int = 0
     failures: int = 0
     notes: Counter[str] = field(default_factory=Counter)
     unreadable: int = 0
@@ -56,7 +58,7 @@ class Tally:
     @property
     def nothing_readable(self) -> bool:
         """Whether no input could be read: neither a document nor a relation, and not because it was empty."""
-        readable = self.documents + self.made + self.notes["empty"] + self.notes["foreign"]
+        readable = self.documents + self.made + self.untargeted + self.notes["empty"] + self.notes["foreign"]
         return self.unreadable > 0 and readable == 0 and self.failures == self.unreadable
 
 
@@ -150,9 +152,14 @@ def _analysed(batch: list[Document], extractor: Extracts) -> Iterator[Extraction
 def _counted(result: Result, tally: Tally, *, reading: bool) -> Result:
     if isinstance(result, Extraction):
         tally.documents += 1
-        tally.relations += sum(relation.target is not None for relation in result.relations)
+        with_target = sum(relation.target is not None for relation in result.relations)
+        tally.relations += with_target
+        tally.untargeted += len(result.relations) - with_target
     elif isinstance(result, Made):
-        tally.made += 1
+        if result.row.get("target") is None:
+            tally.untargeted += 1
+        else:
+            tally.made += 1
     elif isinstance(result, Failure):
         tally.failures += 1
         tally.unreadable += reading

@@ -41,7 +41,7 @@ def extract(
     with stop, ExitStack() as files:
         relations_to = files.enter_context(opened(output))
         mentions_to = None if mentions is None else files.enter_context(opened(mentions))
-        for result in work(documents(inputs), lambda: setup.load(model), tally, talk, stop):
+        for result in work(documents(inputs), lambda: setup.load(model, no_target=no_target), tally, talk, stop):
             if not isinstance(result, Extraction):
                 continue
             for relation in result.relations:

@@ -117,12 +117,10 @@ def _rows_wanted(wanted: Wanted) -> bool:
 
 
 def _rows(results: Iterable[Extraction | Made]) -> Iterator[Row]:
+    """The rows that make a network: those without a target make no edge, and go into no file."""
     for result in results:
-        if isinstance(result, Made):
-            yield result.row
-        else:
-            for relation in result.relations:
-                yield relation.as_row()
+        rows = [result.row] if isinstance(result, Made) else [relation.as_row() for relation in result.relations]
+        yield from (row for row in rows if row.get("target") is not None)
 
 
 def _spooled(rows: Iterator[Row], spool: Any) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from extractor.types import Actor, Document, Extraction, Span
 
@@ -46,15 +46,23 @@ class Reads(Protocol):
         """The likeliest code for a given pair."""
 
 
-def load(model: str | None) -> Reads:
+class Loads(Protocol):
+    """What makes an extractor."""
+
+    def __call__(self, model: str | None, /, *, no_target: bool = False) -> Reads:
+        """Load it."""
+
+
+def load(model: str | None, /, *, no_target: bool = False) -> Reads:
     """The extractor of the library.
 
     Args:
         model: Name or folder of a spaCy pipeline, the pinned one by default.
+        no_target: Whether relations whose target names no actor are wanted, too.
     """
     import extractor  # noqa: PLC0415 -- it may bring spaCy, and most calls of the command need none
 
-    reader: Reads = extractor.load(model=model)
+    reader: Reads = extractor.load(model=model, no_target=no_target)
     return reader
 
 
@@ -63,7 +71,7 @@ class Setup:
     """What a run of the command line works with.
 
     Attributes:
-        load: Makes the extractor from what `--model` says.
+        load: Makes the extractor from what `--model` and `--no-target` say.
     """
 
-    load: Callable[[str | None], Reads] = field(default=load)
+    load: Loads = field(default=load)

@@ -50,6 +50,8 @@ def work(
 def summary(tally: Tally) -> str:
     """One line that counts what was done and what was not."""
     parts = [_many(tally.documents, "document") + " read", _many(tally.relations + tally.made, "relation")]
+    if tally.untargeted:
+        parts.append(f"{tally.untargeted} without a target")
     if tally.failures:
         parts.append(f"{tally.failures} failed")
     if tally.notes["foreign"]:

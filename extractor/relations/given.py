@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from extractor.types import Row
 
 _PRIOR: Final = "CONSULT"
-_FALLBACK_SURE: Final = 0.25
+_FALLBACK_SURE: Final = 0.48
+_PRIOR_SURE: Final = 0.05
 
 
 def relate_pair(
@@ -135,7 +136,7 @@ def _fallback(reader: Reader, source: Found, target: Found) -> Row:
             "polarity": "affirmed",
             "modality": "asserted",
             "rule": "fallback.prior",
-            "confidence": 0.1,
+            "confidence": _PRIOR_SURE,
         }
     match = best[1]
     context = read_context(reader.syntax, match.head, reader.grammar.cues)
