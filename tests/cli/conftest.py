@@ -11,7 +11,8 @@ from extractor.cli.setup import Setup
 from tests.cli.fake import load
 
 
-def _unwanted(model):
+def _unwanted(model, /, *, no_target=False):
+    del no_target
     raise AssertionError(f"the extractor was loaded ({model})")
 
 

@@ -40,6 +40,9 @@ class Fake:
 
     model_name = "fake"
 
+    def __init__(self, *, no_target=False):
+        self.no_target = no_target
+
     def extract(self, document, /):
         if isinstance(document, str):
             document = Document(document)
@@ -57,7 +60,7 @@ class Fake:
             ]
             mentions += found
             verb = document.text.find("struck", sentence.start(), sentence.end())
-            if verb >= 0 and found:
+            if verb >= 0 and len(found) > (not self.no_target):
                 relations.append(_relation(document, sentence, found, verb))
         return Extraction(document, tuple(mentions), tuple(relations))
 
@@ -117,9 +120,9 @@ def _relation(document, sentence, found, verb):
     )
 
 
-def load(model):
+def load(model, /, *, no_target=False):
     del model
-    return Fake()
+    return Fake(no_target=no_target)
 
 
 if __name__ == "__main__":

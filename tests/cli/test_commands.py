@@ -38,11 +38,23 @@ def test_extract_writes_a_relation_a_line(command, tmp_path):
 
 def test_extract_shows_rows_without_a_target_where_asked(command, tmp_path):
     (tmp_path / "news.txt").write_text(NEWS)
-    assert [row["target"] is None for row in rows(command("extract", "--no-target", "news.txt").out)] == [
-        False,
-        False,
-        True,
-    ]
+    result = command("extract", "--no-target", "news.txt")
+    assert [row["target"] is None for row in rows(result.out)] == [False, False, True]
+    assert "1 document read, 2 relations, 1 without a target" in result.err
+
+
+def test_run_leaves_rows_without_a_target_aside(command, tmp_path):
+    """Not a node, not an edge, not a count, not a row of a file; and no reason to fail."""
+    (tmp_path / "news.txt").write_text(NEWS)
+    plain = command("run", "news.txt", "-o", "plain.relations.jsonl")
+    command("extract", "--no-target", "news.txt", "-o", "all.jsonl")
+    result = command("run", "all.jsonl", "-o", "again.relations.jsonl", no_model=True)
+    assert (result.code, result.out) == (0, plain.out)
+    assert "0 documents read, 2 relations, 1 without a target" in result.err
+    assert (tmp_path / "again.relations.jsonl").read_bytes() == (tmp_path / "plain.relations.jsonl").read_bytes()
+    (tmp_path / "none.jsonl").write_text((tmp_path / "all.jsonl").read_text().splitlines()[2])
+    alone = command("run", "none.jsonl", no_model=True)
+    assert (alone.code, alone.out) == (0, "No relation between two actors was found.\n")
 
 
 def test_extract_reads_standard_input(command):
@@ -94,7 +106,7 @@ def test_run_writes_one_file_for_each_output(command, tmp_path):
     result = command("run", "news.txt", "-o", "n.graphml", "-o", "n.relations.jsonl")
     assert result.code == 0
     assert (tmp_path / "n.graphml").read_bytes().startswith(b"<?xml")
-    assert len(rows((tmp_path / "n.relations.jsonl").read_text())) == 2 + 1
+    assert len(rows((tmp_path / "n.relations.jsonl").read_text())) == 2
     assert "wrote n.graphml" in result.err
 
 

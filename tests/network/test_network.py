@@ -426,10 +426,6 @@ def test_everyone_in_the_story_is_used():
     assert {ALQAEDA.id, STRANGER.id, UN.id, IRN.id} <= set(network(extractions(story())))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="extractor/__init__.py imports extractor.network too late: see the docstring of that package",
-)
 def test_the_public_function_can_be_called_twice(root):
     """The first call used to import the package `extractor.network`, which then stood in the function's place."""
     code = "import extractor; extractor.network([]); extractor.network([])"
