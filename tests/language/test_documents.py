@@ -32,7 +32,7 @@ FIELDS: Final = frozenset(
 )
 
 
-# One worker for all: the documents are read once.
+# One worker for all (`--dist loadfile` does it, too): the documents are read once.
 pytestmark = pytest.mark.xdist_group("documents")
 
 

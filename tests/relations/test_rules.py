@@ -13,7 +13,7 @@ import pytest
 from extractor.relations.selftest import cases, outcomes
 from tests.support.rule_cases import key, labels, shipped
 
-# One worker for all: the sentences are parsed once.
+# One worker for all (`--dist loadfile` does it, too): the sentences are parsed once.
 pytestmark = pytest.mark.xdist_group("rule examples")
 
 CASES: Final = shipped()
