@@ -23,12 +23,16 @@ def check(file: Path | None) -> int:
         The exit code: 1 where something is wrong.
     """
     if file is None:
-        from extractor.relations import selftest  # noqa: PLC0415 -- brings spaCy
+        from extractor import selfcheck  # noqa: PLC0415 -- brings spaCy
 
-        Talk().progress("running the examples")
-        report = selftest.run()
+        talk = Talk()
+        talk.progress("running the examples of rules and actors")
+        report = selfcheck.run()
+        talk.clear()
         _tell(report.failed)
-        sys.stdout.write(f"{report.passed} examples passed, {len(report.failed)} failed\n")
+        sys.stdout.write(
+            f"{report.rules} examples of rules and {report.actors} of actors passed, {len(report.failed)} failed\n"
+        )
         return 1 if report.failed else 0
     if not file.is_file():
         raise ActorGraphError(f"{file}: no such file")

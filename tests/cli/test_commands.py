@@ -241,12 +241,14 @@ def test_check_a_file(command, tmp_path):
 
 
 def test_check_the_rules(command, monkeypatch):
-    from extractor.relations import selftest
+    from extractor import selfcheck
 
-    for failed, code in (((), 0), (("assault.strike: [/x] \x1b[31m",), 1)):
-        monkeypatch.setattr(selftest, "run", lambda failed=failed: selftest.Report(7, failed))
+    for failed, code in (((), 0), (("models/relations/assault.yml: assault.strike: [/x] \x1b[31m",), 1)):
+        monkeypatch.setattr(selfcheck, "run", lambda failed=failed: selfcheck.Report(7, 5, failed))
         result = command("check")
-        assert (result.code, result.out.splitlines()[-1]) == (code, f"7 examples passed, {len(failed)} failed")
+        last = f"7 examples of rules and 5 of actors passed, {len(failed)} failed"
+        assert (result.code, result.out.splitlines()[-1]) == (code, last)
+        assert len(result.out.splitlines()) == 1 + len(failed)
 
 
 def test_explain_a_file_by_mistake(command, tmp_path):
