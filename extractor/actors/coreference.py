@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from extractor.actors.compose import owned
 from extractor.actors.mentions import Found
-from extractor.actors.nominal import owned
 
 if TYPE_CHECKING:
     from extractor.language import Parse

@@ -1,0 +1,277 @@
+"""Compose an actor of nationality, modifiers and role noun: "a senior Iraqi security official"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from extractor.actors.knowledge import slug
+from extractor.actors.mentions import Found
+from extractor.actors.phrase import modifying_words, phrase_start, premodifiers
+from extractor.types import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.actors.knowledge import Knowledge, Modifier, RoleNoun
+    from extractor.actors.phrase import Noun
+    from extractor.language import Parse
+    from extractor.types import ActorType
+
+_TYING: Final = frozenset({"of", "from", "for", "with", "in", "at", "to"})
+_WITHIN: Final = frozenset({"in", "at", "across", "inside"})
+_SIDING: Final = ("pro-", "anti-", "non-")
+_BELONGING: Final = frozenset({"owned", "flagged", "registered", "operated", "controlled", "held", "run", "based"})
+_NUMBERS: Final = frozenset(
+    "dozens scores hundreds thousands millions several many some two three four five six seven eight "
+    "nine ten dozen hundred thousand million both more most few other another".split()
+)
+_GENERIC: Final = frozenset({None, "UNK", "GOV", "UAF", "CVL", "SOC", "REB", "MIL"})
+_FIGHTERS: Final = frozenset({"REB", "UAF", "MIL", "PRM", "CRM"})
+_COUNTABLE: Final = frozenset({"person", "people", "official", "military", "police", None})
+_ORGANISED: Final = frozenset({"armed_group", "igo", "ngo", "party", "company", "media", "group"})
+_LENDS_ROLE: Final = frozenset({"armed_group", "igo", "ngo", "party", "company", "media", "police"})
+_HEADS: Final = frozenset(
+    {"leader", "chief", "head", "boss", "secretary-general", "commander", "director", "president"}
+)
+_THE_BODY_ITSELF: Final = frozenset({"member", "people", "leadership"})
+_POINTING: Final = frozenset("the this that these those its their his her".split())
+_SHORT: Final = 3
+_KINDS: Final[dict[str, ActorType]] = {"MIL": "military", "GOV": "government", "COP": "police"}
+_OFFICES: Final = frozenset({"GOV", "MIL", "LEG"})
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A role noun with everything in its phrase that tells who is meant.
+
+    Attributes:
+        noun: The role noun.
+        pre: Tokens before it.
+        modifiers: The modifiers among them, in order.
+        owner: Whom it belongs to: a nationality, a possessor, an organisation.
+        located: Where it is, if nothing owns it.
+    """
+
+    noun: Noun
+    pre: list[int]
+    modifiers: list[Modifier]
+    owner: Found | None
+    located: Found | None
+
+
+def describe(parse: Parse, knowledge: Knowledge, noun: Noun, at: dict[int, Found]) -> Description:
+    """Read the phrase around a role noun.
+
+    Args:
+        parse: The document.
+        knowledge: Modifiers.
+        noun: The role noun.
+        at: The named mention at each token.
+    """
+    pre = premodifiers(parse, noun.head, noun.first)
+    owner: Found | None = None
+    located: Found | None = None
+    for tie, found in _owners(parse, noun, pre, at):
+        if tie in _WITHIN or (found.form in ("place", "seat") and tie not in ("poss", "pre")):
+            located = located or found
+        elif tie in ("to", "with", "for", "from") and found.actor.type in ("state", None, "people", "government"):
+            located = located or (found if tie == "from" else None)
+        elif owner is None and (not _is_person(found) or (noun.role.type == "government" and found.actor.country)):
+            owner = found
+    modifiers = [knowledge.modifiers[word] for word in modifying_words(parse, pre, at) if word in knowledge.modifiers]
+    return Description(noun, pre, modifiers, owner, located)
+
+
+def compose(
+    parse: Parse, knowledge: Knowledge, told: Description, day: str | None, *, lenient: bool = False
+) -> Found | None:
+    """The mention that a description makes, if it narrows anybody down.
+
+    "The group" and the like become a mention without an actor (form `pointer`), for what comes after to resolve.
+
+    Args:
+        parse: The document.
+        knowledge: States and office-holders.
+        told: The description.
+        day: The document's date (ISO), on which offices are read.
+        lenient: Take nouns that nothing narrows down, too.
+    """
+    noun, role_of = told.noun, told.noun.role
+    role, extra = sector(role_of, told.modifiers, told.owner)
+    start = phrase_start(parse, noun, told.pre)
+    unowned_means = role_of.means and told.owner is None
+    if not lenient and (unowned_means or (role_of.weak and not _narrowed(parse, told, role))):
+        if parse.lower[start] not in _POINTING or noun.head - start > _SHORT:
+            return None
+        nobody = Actor("", "", role_of.type, role)
+        return Found(start, noun.end, noun.head, "nominal", nobody, "pointer", plural=role_of.plural, noun=role_of.noun)
+    country = None if told.owner is None else told.owner.actor.country
+    if country is None and told.located is not None and (told.owner is None or told.owner.actor.type != "igo"):
+        country = told.located.actor.country
+    if role == "UNK" and country is not None:
+        role = "CVL"  # people of whom a country is known are its civilians; "two men" are nobody's
+    actor = described_actor(knowledge, role_of, role, extra, country, told.owner, day)
+    sure = 0.9 if told.owner is not None else 0.7 if role is not None else 0.5
+    return Found(
+        start, noun.end, noun.head, "nominal", actor, "nominal", plural=role_of.plural, sure=sure, noun=role_of.noun
+    )
+
+
+def _narrowed(parse: Parse, told: Description, role: str | None) -> bool:
+    """Whether anything makes an actor of a noun that could be anybody's."""
+    noun = told.noun.role
+    if told.owner is not None or role != noun.role or (told.located is not None and noun.plural):
+        return True
+    if any(m.role is not None and (not m.only or role in m.only) for m in told.modifiers):
+        return True
+    numbered = any(parse.coarse[token] == "C" or parse.lower[token] in _NUMBERS for token in told.pre)
+    if numbered and noun.type in _COUNTABLE:
+        return True
+    peoples = [(start, end) for start, end, label in parse.entities if label in ("NORP", "GPE")]
+    return any(start <= token < end for token in told.pre for start, end in peoples)
+
+
+def _is_person(found: Found) -> bool:
+    return found.actor.id.startswith("person.")
+
+
+def _owners(parse: Parse, noun: Noun, pre: list[int], at: dict[int, Found]) -> Iterator[tuple[str, Found]]:
+    """The actors that a description belongs to, the closest first, each with how it is tied."""
+    for token in reversed(pre):
+        found = at.get(token)
+        if found is not None and not _stands_in_hyphen(parse, token, found):
+            yield "pre", found
+    for child in parse.children[noun.head]:
+        if parse.deps[child] == "poss" and child in at:
+            yield "poss", at[child]
+    for child in parse.children[noun.head]:
+        if parse.deps[child] == "prep" and parse.lower[child] in _TYING:
+            for pobj in parse.kids(child, "pobj"):
+                if pobj in at:
+                    yield parse.lower[child], at[pobj]
+    behind = noun.end + (parse.lower[noun.end + 1 : noun.end + 2] == ("the",)) + 1
+    if parse.lower[noun.end : noun.end + 1] == ("of",) and behind in at:
+        yield "of", at[behind]  # whatever the parse made of it: "the Government of Iraq's liberation of"
+
+
+def _stands_in_hyphen(parse: Parse, token: int, found: Found) -> bool:
+    """Whether a name only qualifies: "Iran-backed", "pro-Iran", "U.N.-supported"; but "Greek-owned" owns."""
+    last = parse.words[found.end - 1]
+    if "-" in last[1:-1] and not found.actor.name.endswith(last) and last.rpartition("-")[2].islower():
+        return True  # the tokenizer kept the compound whole
+    if parse.lower[found.start].startswith(_SIDING):
+        return True
+    if token > 1 and parse.words[token - 1] == "-" and f"{parse.lower[token - 2]}-" in _SIDING:
+        return True
+    return parse.lower[found.end : found.end + 1] == ("-",) and _BELONGING.isdisjoint(
+        parse.lower[found.end + 1 : found.end + 2]
+    )
+
+
+def sector(noun: RoleNoun, modified: list[Modifier], owner: Found | None) -> tuple[str | None, tuple[str, ...]]:
+    """The sector of a description: head noun, then modifiers, then whom it belongs to."""
+    role = noun.role
+    extra = [noun.adds] if noun.adds else []
+    for modifier in modified:
+        if modifier.role is not None and (not modifier.only or role in modifier.only):
+            role = modifier.role
+            if role == "ELI":
+                return role, tuple(extra)
+        if modifier.adds is not None:
+            extra.append(modifier.adds)
+    if owner is not None and owner.actor.role is not None and role in _GENERIC:
+        kind = owner.actor.type
+        if (
+            kind in _LENDS_ROLE
+            or (noun.role in (None, "UNK", "GOV") and kind in ("military", "government", "group"))
+            or (role in _GENERIC - {"GOV"} and owner.actor.role == "SPY")
+        ):
+            role = owner.actor.role
+    return role, tuple(dict.fromkeys(r for r in extra if r != role))
+
+
+def described_actor(
+    knowledge: Knowledge,
+    noun: RoleNoun,
+    role: str | None,
+    extra: tuple[str, ...],
+    country: str | None,
+    owner: Found | None,
+    day: str | None,
+) -> Actor:
+    """The actor of a description: an organisation's, an office-holder, or a state's."""
+    if owner is not None and not _is_person(owner) and owner.form != "place":
+        if owner.actor.type not in ("state", "people", None):
+            return _of_body(knowledge, noun, role, extra, country, owner.actor, day)
+    if day is not None and noun.office and country is not None and role in _OFFICES:
+        holder = knowledge.office_holder(country, noun.canonical, day)
+        if holder is not None:
+            return replace(holder, reason=f"{noun.noun} of {country} on {day}")
+    state = knowledge.states.get(country or "")
+    whose = "" if state is None else knowledge.adjectives.get(country or "", "")
+    kind = noun.type
+    ident, name = f"{country or 'XXX'}.{role or 'UNK'}.{slug(noun.noun)}", f"{whose} {noun.noun}".strip()
+    if noun.whole and role in _KINDS:
+        kind = _KINDS[role]
+        ident, name = f"{country or 'XXX'}.{role}", f"{whose} {kind}".strip()
+        if owner is not None and owner.form == "place" and country is not None:
+            # "The Gujarat government" is not India's.
+            ident, name = f"{ident}.{slug(owner.actor.name)}", f"{owner.actor.name} {kind}"
+    lat, lon = (None, None) if state is None else (state.actor.lat, state.actor.lon)
+    reason = f"composed: {country or 'no country'} + {noun.noun!r}"
+    return Actor(ident, name, kind, role, country, extra, lat, lon, reason=reason)
+
+
+def _of_body(
+    knowledge: Knowledge,
+    noun: RoleNoun,
+    role: str | None,
+    extra: tuple[str, ...],
+    country: str | None,
+    body: Actor,
+    day: str | None,
+) -> Actor:
+    """Who belongs to an organisation, force or office: "Taliban gunmen" are the Taliban, "Hamas officials" its officials."""
+    reason = f"{noun.noun!r} of {body.name}"
+    fighters = role in _FIGHTERS and noun.role in _FIGHTERS and body.type in ("armed_group", "military", "police")
+    if noun.whole or fighters or noun.noun in _THE_BODY_ITSELF:
+        return replace(body, reason=reason)
+    if noun.noun in _HEADS and not noun.plural and day is not None:
+        leader = knowledge.office_holder(body.id, noun.canonical, day) or knowledge.leader(body.id, day)
+        if leader is not None:
+            return replace(leader, reason=f"{reason} on {day}")
+    ident, name = f"{body.id}.{slug(noun.noun)}", f"{body.name} {noun.noun}"
+    return Actor(ident, name, noun.type, role, country or body.country, extra, reason=reason)
+
+
+def owned(mention: Found, owner: Found) -> Found:
+    """A description that turns out to belong to someone: "its army", "their fighters".
+
+    Args:
+        mention: The description, without a country of its own.
+        owner: Whose it is.
+    """
+    actor, belongs = mention.actor, owner.actor
+    if _is_person(owner):
+        return mention
+    sure = min(mention.sure, owner.sure)
+    if belongs.type in _ORGANISED:
+        if actor.role in _FIGHTERS and belongs.type == "armed_group":
+            return replace(mention, actor=replace(belongs, reason=f"{mention.noun!r} of {belongs.name}"), sure=sure)
+        actor = replace(
+            actor,
+            id=f"{belongs.id}.{slug(mention.noun)}",
+            name=f"{belongs.name} {mention.noun}",
+            country=belongs.country,
+            reason=f"{mention.noun!r} of {belongs.name}",
+        )
+    elif belongs.country is not None:
+        actor = replace(
+            actor,
+            id=actor.id.replace("XXX", belongs.country, 1),
+            country=belongs.country,
+            name=f"{belongs.name} {mention.noun}",
+            reason=f"{mention.noun!r} of {belongs.name}",
+        )
+    return replace(mention, actor=actor, sure=sure)

@@ -1,0 +1,157 @@
+"""What stands around a name and tells more of it: titles before persons, role nouns in the names of bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from extractor.actors.knowledge import slug
+from extractor.actors.phrase import MAX_TOKENS, Noun, premodifiers, role_noun
+
+if TYPE_CHECKING:
+    from extractor.actors.knowledge import Knowledge
+    from extractor.actors.mentions import Found
+    from extractor.language import Parse
+
+_POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
+_ABBREVIATED: Final = frozenset(
+    "mr mr. mrs mrs. ms ms. dr dr. gen. lt. col. sen. rep. gov. maj. capt. brig. adm. prof. rev.".split()
+)
+_IN_OFFICE: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP"})
+
+
+@dataclass(slots=True)
+class _Title:
+    """What is gathered while walking back from a name."""
+
+    start: int
+    noun: Noun | None = None
+    country: str | None = None
+    role: str | None = None
+    former: bool = False
+
+
+def with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int, Found], *, undated: bool) -> Found:
+    """A person's name with the title before it: "Iranian Foreign Minister X" tells role and country.
+
+    Args:
+        parse: The document.
+        knowledge: Role nouns and modifiers.
+        mention: A named mention; what names no person comes back as it is.
+        at: The named mention at each token.
+        undated: Without a date, a title in the text outweighs an office that has ended.
+    """
+    if not mention.actor.id.startswith("person."):
+        return mention
+    title = _Title(mention.start)
+    sentence = parse.sentence_of[mention.start]
+    while title.start > 0 and parse.sentence_of[title.start - 1] == sentence:
+        if not _step_back(parse, knowledge, title, at):
+            break
+    start = title.start
+    while start < mention.start and parse.words[start] in (_POSSESSIVE | {"-", ","}):
+        start += 1
+    if start == mention.start or mention.end - start > MAX_TOKENS:
+        start = mention.start
+    if title.noun is None:
+        return replace(mention, start=start)
+    return replace(_titled(mention, title, title.noun, undated=undated), start=start)
+
+
+def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, Found]) -> bool:
+    """Take the word before the title in, if it belongs to it."""
+    token = title.start - 1
+    found = at.get(token)
+    if found is not None:
+        return _take_owner(title, found)
+    noun = role_noun(parse, token, knowledge) if parse.coarse[token] in ("N", "P") else None
+    if noun is not None and (title.noun is None or noun.role.office):
+        title.noun = title.noun or noun
+        title.start = noun.first
+        return True
+    word = parse.lower[token].strip(".")
+    modifier = knowledge.modifiers.get(word)
+    if modifier is not None:
+        title.former = title.former or modifier.role == "ELI"
+        title.role = title.role or (modifier.role if modifier.role != "ELI" else None)
+    elif title.noun is not None:
+        inside = parse.coarse[token] in ("P", "A") and parse.deps[token] in ("compound", "amod", "nmod")
+        if not inside and parse.words[token] not in _POSSESSIVE and parse.lower[token] not in _ABBREVIATED:
+            return False
+    elif parse.lower[token] not in _ABBREVIATED:
+        return False
+    title.start = token
+    return True
+
+
+def _take_owner(title: _Title, found: Found) -> bool:
+    """Whose title it is: "Hamas leader X", "Iran's foreign minister X"."""
+    if title.noun is None or found.actor.id.startswith("person.") or (found.place and found.form != "place"):
+        return False
+    title.country = title.country or found.actor.country
+    if found.actor.type not in ("state", "people", None):
+        title.role = title.role or found.actor.role
+    title.start = found.start
+    return True
+
+
+def _titled(mention: Found, title: _Title, noun: Noun, *, undated: bool) -> Found:
+    actor, told = mention.actor, noun.role
+    role = "ELI" if title.former else title.role or told.role
+    if not title.former and actor.role is not None and not (actor.role == "ELI" and undated and role):
+        role = actor.role
+    in_office = (
+        not title.former and told.role in _IN_OFFICE and actor.type == "person" and actor.role in (None, told.role)
+    )
+    actor = replace(
+        actor,
+        role=role,
+        country=actor.country or title.country,
+        type="official" if in_office else actor.type,
+        other_roles=actor.other_roles or ((told.adds,) if told.adds else ()),
+        reason=f"{actor.reason}; title {told.noun!r}",
+    )
+    return replace(mention, actor=actor, noun=told.noun)
+
+
+def institution(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int, Found]) -> Found:
+    """An unknown organisation whose name holds a role noun: "Tis Hazari court", "Department of Education"."""
+    tokens = (mention.head, *range(mention.end - 1, mention.start - 1, -1))
+    nouns = (role_noun(parse, token, knowledge) for token in tokens)
+    noun = next((noun for noun in nouns if noun is not None), None)
+    country = _country_of_phrase(parse, mention.head, mention.start, at)
+    if noun is None:
+        if country is None:
+            return mention
+        return replace(mention, actor=replace(mention.actor, country=country))
+    role = noun.role
+    actor = mention.actor
+    ident = f"{country}.{role.role}.{slug(actor.name)}" if country and role.body and role.role else actor.id
+    return replace(
+        mention,
+        actor=replace(
+            actor,
+            id=ident,
+            role=role.role,
+            type=role.type or "group",
+            country=country,
+            other_roles=(role.adds,) if role.adds else (),
+            reason=f"organisation by its noun {role.noun!r}",
+        ),
+        noun=role.noun,
+    )
+
+
+def _country_of_phrase(parse: Parse, head: int, start: int, at: dict[int, Found]) -> str | None:
+    """The country named before, as possessor of, or behind an organisation's name."""
+    for token in premodifiers(parse, head, start):
+        if token in at and at[token].actor.country:
+            return at[token].actor.country
+    for child in parse.children[head]:
+        if parse.deps[child] == "poss" and child in at and at[child].actor.country:
+            return at[child].actor.country
+        if parse.deps[child] == "prep" and parse.lower[child] in ("of", "in"):
+            for pobj in parse.kids(child, "pobj"):
+                if pobj in at and at[pobj].actor.country:
+                    return at[pobj].actor.country
+    return None
