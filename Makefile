@@ -37,7 +37,7 @@ demo: $(VENV)/.core ## Read the example articles into out/demo.graphml
 	@echo "The network is in out/demo.graphml; open it with Gephi."
 
 test: $(VENV)/.dev ## Run the tests (5 minutes on two cores); the reason of every skip is shown
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -rs
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -rs
 
 lint: $(VENV)/.dev ## Lint, format and types
 	$(BIN)/ruff check .

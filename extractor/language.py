@@ -250,6 +250,10 @@ _DATELINE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# "NATO - the alliance", "U.S. - Iran talks": no towns.
+_ACRONYM: Final = re.compile(
+    r"(?:(?:[A-Z]\.)+|[A-Z]{2,4}|ASEAN|BRICS|ECOWAS|UNICEF|UNESCO|UNHCR|HAMAS|CENTCOM)[ ]?(?:--?|[\u2013\u2014:])[ ]*"
+)
 _BYLINE: Final = re.compile(r"(?:By|Reporting by|Writing by|Editing by)[ ][A-Z][^\n.]{2,80}$")
 _BULLET: Final = re.compile(r"[\s>*\u2022\u25cf\u25aa\u2023\u00b7\u2013\u2014-]+(?=\S)")
 _CLOSES: Final = frozenset(".!?:;\"'\u201d\u2019)]")
@@ -277,7 +281,7 @@ def segments(text: str) -> list[tuple[int, int]]:
         if bullet is not None:
             start += bullet.end()
         dateline = _DATELINE.match(text, start, end)
-        if dateline is not None and dateline.end() < end:
+        if dateline is not None and dateline.end() < end and not _ACRONYM.fullmatch(dateline.group()):
             start = dateline.end()
         found.extend(_pieces(text, start, end))
     return found

@@ -48,9 +48,7 @@ class Explanation:
 class Extractor:
     """Reads documents: text in, mentions and relations out, as plain frozen values."""
 
-    def __init__(
-        self, pipeline: Pipeline, knowledge: Knowledge, grammar: Grammar, *, no_target: bool = False
-    ) -> None:
+    def __init__(self, pipeline: Pipeline, knowledge: Knowledge, grammar: Grammar, *, no_target: bool = False) -> None:
         """Put loaded stages together; `extractor.load` is the usual way to get one.
 
         Args:

@@ -83,7 +83,7 @@ _LANDFORMS: Final = tuple(
         "square",
     )
 )
-_LOOSE_ORG: Final = frozenset("twitter facebook x telegram truth social".split())
+_LOOSE_ORG: Final = frozenset("twitter facebook x telegram truth social state defense treasury justice".split())
 
 
 def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = "") -> list[Found]:

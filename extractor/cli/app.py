@@ -163,6 +163,27 @@ def relate(
     return command(rows, output, model, _setup(context))
 
 
+@_command("compare")
+def compare(
+    first: Annotated[str, typer.Argument(metavar="A", help="The earlier network (.graphml) or relations (.jsonl).")],
+    second: Annotated[str, typer.Argument(metavar="B", help="The later one.")],
+    *,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where a row for each change goes.")
+    ] = None,
+    top: Annotated[int, typer.Option(min=0, metavar="N", help="Rows of each printed table.")] = 15,
+) -> int:
+    """Say which pairs of actors are new, lost, warmer or colder.
+
+    A pair has warmed or cooled where the mean intensity of its events, each event counted once, rose or fell by at
+    least 1 point of the scale from -10 (conflict) to 10 (cooperation). Who of the two acts makes no difference; what
+    is negated, possible, intended or demanded does not count. Numbers in brackets are distinct events and ties.
+    """
+    from extractor.cli.compare import run as command  # noqa: PLC0415
+
+    return command(first, second, output, top)
+
+
 @_command("check")
 def check(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A file made by `run -o`.")] = None,

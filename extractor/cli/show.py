@@ -104,7 +104,7 @@ def _actors(graph: nx.MultiDiGraph[str], top: int) -> list[RenderableType]:
             said(data.get("country")),
             said(data.get("mentions", 0)),
         )
-    return [table, *_more(len(ranked) - top, "actor")]
+    return [table, *more(len(ranked) - top, "actor")]
 
 
 def _ties(graph: nx.MultiDiGraph[str], top: int) -> list[RenderableType]:
@@ -121,7 +121,7 @@ def _ties(graph: nx.MultiDiGraph[str], top: int) -> list[RenderableType]:
         )
         for source, target, data in ranked[:top]
     ]
-    return [_TieList(ties), *_more(len(ranked) - top, "tie")]
+    return [_TieList(ties), *more(len(ranked) - top, "tie")]
 
 
 def _strength(edge: tuple[str, str, dict[str, Any]]) -> tuple[Any, ...]:
@@ -138,7 +138,8 @@ def _strength(edge: tuple[str, str, dict[str, Any]]) -> tuple[Any, ...]:
     )
 
 
-def _more(count: int, word: str) -> list[RenderableType]:
+def more(count: int, word: str) -> list[RenderableType]:
+    """A line that counts what is not shown, where there is any."""
     if count <= 0:
         return []
     return [Text(f"and {count} more {word}{'' if count == 1 else 's'}", style="dim")]

@@ -41,6 +41,11 @@ class Coded:
     modality: Modality
     confidence: float
 
+    @property
+    def symmetric(self) -> bool:
+        """Whether both do it to each other; a refusal or threat is one's own, even of a mutual act."""
+        return self.candidate.symmetric and self.event in (self.candidate.rule.event, "AGREE")
+
 
 @dataclass(frozen=True, slots=True)
 class _Code:
@@ -89,7 +94,7 @@ class Coder:
 
     def _in_context(self, candidate: Candidate, context: Context, code: _Code, event: str) -> _Code:
         info = self._grammar.book.ontology.roots[event]
-        if candidate.use.name == "undertakes" and event in ("AGREE", "THREATEN"):
+        if candidate.use.name == "undertakes":
             return self._undertaking(candidate.match.head, code)
         if context.refused and info.refused is not None:
             return _Code(info.refused, None, negated=False, modality="asserted")
@@ -98,7 +103,8 @@ class Coder:
         if info.promised == "THREATEN" and not self._speaks(context, candidate.source):
             return code  # "Israel will attack", say others: no threat of Israel's
         mode = info.promised_modes.get(code.mode or "", info.promised_mode)
-        return _Code(info.promised, mode, code.negated, code.modality)
+        # A promise that was made is itself a fact; what merely lies ahead is intended.
+        return _Code(info.promised, mode, code.negated, "asserted" if context.vowed else code.modality)
 
     def _undertaking(self, verb: int, code: _Code) -> _Code:
         """What agreeing, promising or threatening to do something is, by what is to be done."""
@@ -106,6 +112,11 @@ class Coder:
         if act is None or act.event is None:
             return code
         info = self._grammar.book.ontology.roots[act.event]
+        if code.event == "REJECT":
+            # "Refused to attack" rejects nobody; the act itself is read as negated.
+            return _Code(None, None, code.negated, code.modality) if info.quad == "material_conflict" else code
+        if code.event not in ("AGREE", "THREATEN"):
+            return code
         if code.event == "THREATEN" or (info.promised == "THREATEN" and act.event != "MOBILIZE"):
             mode = info.promised_modes.get(act.mode or "", info.promised_mode or code.mode)
             return _Code("THREATEN", mode, code.negated, code.modality)

@@ -82,6 +82,7 @@ class Context:
         polarity: Negated where the text says that it did not happen.
         modality: How sure the text is that it happened.
         promised: A verb of promising governs it, or it lies in the future.
+        vowed: The promise is a word of its own ("agreed to meet"), not the future tense.
         refused: It was refused, or is not going to be done: "refused to sign", "will not release".
         speaker: Token of the noun that says so, None for the writer.
         cues: The words that decided, for `explain`.
@@ -90,6 +91,7 @@ class Context:
     polarity: Polarity
     modality: Modality
     promised: bool
+    vowed: bool
     refused: bool
     speaker: int | None
     cues: tuple[str, ...]
@@ -174,6 +176,7 @@ def read_context(syntax: Syntax, trigger: int, cues: Cues, via: int | None = Non
         "negated" if walker.negations % 2 else "affirmed",
         "intended" if modality in ("promised", "planned") else modality,  # type: ignore[arg-type]
         walker.promised,
+        walker.vowed,
         walker.negations % 2 == 1 and (walker.refused or walker.promised),
         walker.speaker,
         tuple(walker.cues),
@@ -190,6 +193,7 @@ class _Walker:
         self.negations = 0
         self.modality: str = "asserted"
         self.promised = False
+        self.vowed = False
         self.refused = False
         self.speaker: int | None = None
         self.cues: list[str] = []
@@ -277,6 +281,9 @@ class _Walker:
         """What the word above makes of this one."""
         parse, known = self.parse, self.known
         word, kind = parse.lower[head], parse.coarse[head]
+        if word == "going" and dep == "xcomp":
+            self.promised = True
+            self.weaken("planned", "going to")
         if kind == "V" and (dep in ("xcomp", "ccomp") or (dep in ("dobj", "nsubjpass") and parse.coarse[at] == "N")):
             self.effect(word, known.governors, known.negating, strict=dep == "dobj" or dep == "nsubjpass")
         elif kind in ("I", "T") and dep in ("pobj", "pcomp"):
@@ -324,6 +331,7 @@ class _Walker:
             return
         if effect in ("promised", "planned"):
             self.promised = True
+            self.vowed = self.vowed or effect == "promised"
         self.weaken(effect, word)
 
     def negate(self, word: str) -> None:

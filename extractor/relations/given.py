@@ -49,6 +49,8 @@ def relate_pair(
         A row of the contract, without the id.
     """
     parse = read.parse
+    if not len(parse):
+        return _prior()
     ends = given_pair(read, source, target)
     reader = Reader(parse, with_pair(read, found, source, target), grammar, knowledge)
     wanted = {end.actor.id for end in ends}
@@ -130,14 +132,7 @@ def _fallback(reader: Reader, source: Found, target: Found) -> Row:
         if best is None or score > best[0]:
             best = (score, match)
     if best is None:
-        return {
-            "event": _PRIOR,
-            "mode": None,
-            "polarity": "affirmed",
-            "modality": "asserted",
-            "rule": "fallback.prior",
-            "confidence": _PRIOR_SURE,
-        }
+        return _prior()
     match = best[1]
     context = read_context(reader.syntax, match.head, reader.grammar.cues)
     event = match.trigger.rule.event
@@ -154,6 +149,18 @@ def _fallback(reader: Reader, source: Found, target: Found) -> Row:
         "modality": context.modality,
         "rule": f"fallback.{match.trigger.rule.id}",
         "confidence": _FALLBACK_SURE,
+    }
+
+
+def _prior() -> Row:
+    """What is answered where no word tells anything."""
+    return {
+        "event": _PRIOR,
+        "mode": None,
+        "polarity": "affirmed",
+        "modality": "asserted",
+        "rule": "fallback.prior",
+        "confidence": _PRIOR_SURE,
     }
 
 

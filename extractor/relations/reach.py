@@ -75,6 +75,11 @@ class Reach:
             if mention.place:
                 return self._country(mention) if places else []
             return [(mention, mention.sure), *((other, other.sure) for other in self._shared.get(token, ()))]
+        named = [kid for kid in self._parse.kids(token, "appos") if kid in self.actors]
+        if named and self._parse.coarse[token] in ("N", "P"):
+            return [
+                (self.heads[kid], self.heads[kid].sure * _OWNED) for kid in named[:1]
+            ]  # "the head of the agency, X,"
         if not things or depth > _DEPTH or self._parse.lower[token] in self._not_owned:
             return []
         return self._owner(token, places, depth)

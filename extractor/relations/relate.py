@@ -76,11 +76,12 @@ class Reader:
 
     def mentions(self, acting: set[tuple[int, int]]) -> list[Found]:
         """The mentions to report: actors, and places where a relation takes them for actors (by token range)."""
-        return [
-            mention
-            for mention in self.found
-            if (mention.start, mention.end) in acting or not (mention.place or self._part_of_description(mention))
-        ]
+        spans: dict[tuple[int, int], Found] = {}
+        for mention in self.found:
+            span = (mention.start, mention.end)
+            if span in acting or not (mention.place or self._part_of_description(mention)):
+                spans.setdefault(span, mention)
+        return list(spans.values())
 
     def _part_of_description(self, mention: Found) -> bool:
         """Whether a word of nationality only says whose a described actor is: "Iraqi" in "Iraqi officials"."""

@@ -30,7 +30,11 @@ def ranked(coded: Iterable[Coded], public: Public) -> list[Coded]:
     passed = [
         _in_text_order(one)
         for one in coded
-        if one.confidence >= _LEAST and is_public(one, public) and not own_side(one) and not _nobodies(one)
+        if (one.event or one.tie)
+        and one.confidence >= _LEAST
+        and is_public(one, public)
+        and not own_side(one)
+        and not _nobodies(one)
     ]
     return sorted(passed, key=lambda one: -one.confidence)
 
@@ -42,13 +46,15 @@ def best(ordered: list[Coded], parse: Parse) -> list[Coded]:
         ordered: Coded candidates, the surest first.
         parse: The document.
     """
-    read: set[tuple[int, frozenset[int]]] = set()
+    read: set[tuple[int, frozenset[tuple[int, str]]]] = set()
     by_code: dict[tuple[object, ...], Coded] = {}
     claimed: set[tuple[int, str, str]] = set()
     for one in ordered:
         found = one.candidate
-        key = (found.match.head, frozenset({found.source.start, found.target.start}))
-        code = (parse.sentence_of[found.match.head], found.source.start, found.target.start, one.event, one.tie)
+        # Two actors may share a phrase ("US and Israeli officials"), so an end is its words and its actor.
+        source, target = (found.source.start, found.source.actor.id), (found.target.start, found.target.actor.id)
+        key = (found.match.head, frozenset({source, target}))
+        code = (parse.sentence_of[found.match.head], source, target, one.event, one.tie)
         if key in read or code in by_code or _claimed(one, claimed):
             continue
         read.add(key)

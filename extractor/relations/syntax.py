@@ -339,6 +339,8 @@ class Syntax:
         for child in self.parse.kids(noun, *_PREMODIFIER):
             if child < noun:
                 found.extend(self.conjuncts(child))
+                if self.parse.deps[child] == "poss":
+                    continue
                 found.extend(self.parse.kids(child, "compound", "nmod", "amod"))
                 if self.parse.lower[child] in _DOING:
                     found.extend(self.parse.kids(child, "npadvmod", "nsubj", "advmod"))

@@ -39,9 +39,10 @@ def resolve_time(text: str, day: str | None) -> tuple[str, str] | None:
     Returns:
         First and last day (ISO, inclusive), or None where the words do not fix any.
     """
-    year_only = _YEAR.search(text)
-    if year_only and not _MONTH.search(text):
-        return f"{year_only[1]}-01-01", f"{year_only[1]}-12-31"
+    years = _YEAR.findall(text)
+    year_only = bool(years)
+    if years and not _MONTH.search(text):
+        return f"{min(years)}-01-01", f"{max(years)}-12-31"
     relative = _RELATIVE.search(text)
     if (_VAGUE.search(text) and not text.lower().endswith("ago")) or (relative is None and not _MONTH.search(text)):
         return None
@@ -49,11 +50,14 @@ def resolve_time(text: str, day: str | None) -> tuple[str, str] | None:
         return None
     import dateparser  # noqa: PLC0415 -- 0.4 s, only where a time stands beside a relation
 
-    base = date.fromisoformat(day[:10]) if day and len(day) >= 10 else None  # noqa: PLR2004 -- a full ISO date
+    base = _day(day)
     if base is None and not year_only:
         return None
     from datetime import datetime  # noqa: PLC0415 -- with dateparser
 
+    weekday = relative[1].lower() if relative is not None else ""
+    if base is not None and weekday == base.strftime("%A").lower() and "last" not in text.lower():
+        return base.isoformat(), base.isoformat()  # "on Wednesday", said on a Wednesday
     settings = {"PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
     if base is not None:
         settings["RELATIVE_BASE"] = datetime(base.year, base.month, base.day)  # type: ignore[assignment]  # noqa: DTZ001 -- a civil day
@@ -62,6 +66,14 @@ def resolve_time(text: str, day: str | None) -> tuple[str, str] | None:
     if found.date_obj is None:
         return None
     return _whole(found.date_obj.date(), found.period or "day")
+
+
+def _day(text: str | None) -> date | None:
+    """A full ISO date; anything else fixes no day."""
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
 
 
 def _whole(day: date, period: str) -> tuple[str, str]:

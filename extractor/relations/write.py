@@ -68,7 +68,7 @@ class Writer:
             intensity=ontology.intensity(one.event, one.mode),
             source=source,
             target=target if target.actor.id else None,
-            symmetric=found.symmetric,
+            symmetric=one.symmetric,
             trigger=trigger,
             polarity="negated" if one.negated else "affirmed",
             modality=one.modality,
@@ -91,6 +91,8 @@ class Writer:
         if speaker is None:
             speaker = self._according_to(one.candidate.match.head)
         if speaker is None:
+            return None
+        if self.read.parse.lower[speaker] in ("it", "there"):
             return None
         reached = self.reader.reach.at(speaker)
         parse = self.read.parse
