@@ -49,6 +49,8 @@ def run(first: str, second: str, output: str | None, top: int) -> int:
     Returns:
         The exit code: 1 where rows of a file could not be used.
     """
+    if first == second == STDIO:
+        raise ActorGraphError("standard input can be one of the two only")
     if output is not None:
         refuse_own_input([output], [first, second])
     talk = Talk()

@@ -150,7 +150,7 @@ def _kind(before: Dyad | None, after: Dyad | None, step: float) -> Kind | None:
         return "lost"
     if before.intensity is None or after.intensity is None:
         return None
-    # Scores have three decimals: what differs by a hair less than the step, for the sake of binary floats, differs by it.
+    # Scores have three decimals: binary floats must not make a hair less of a whole step.
     by = round(after.intensity - before.intensity, 3)
     return "warmed" if by >= step else "cooled" if by <= -step else None
 

@@ -251,6 +251,46 @@ def test_check_the_rules(command, monkeypatch):
         assert len(result.out.splitlines()) == 1 + len(failed)
 
 
+def test_compare_says_what_changed(command, tmp_path):
+    (tmp_path / "a.txt").write_text("Israel struck Iran.")
+    (tmp_path / "b.txt").write_text("Israel struck Iran. Hezbollah struck [/foo].")
+    command("run", "a.txt", "-o", "a.graphml")
+    command("extract", "b.txt", "-o", "b.jsonl")
+    result = command("compare", "a.graphml", "b.jsonl", "-o", "c.jsonl", no_model=True)
+    assert result.code == 0
+    assert result.out.splitlines()[0] == "1 new, 0 lost, 0 warmed, 0 cooled, 1 as before"
+    assert "Hezbollah and [/foo]" in result.out
+    (row,) = rows((tmp_path / "c.jsonl").read_text())
+    assert (row["change"], row["before"], row["after"]["weight"]) == ("new", None, 1)
+    assert [actor["id"] for actor in row["actors"]] == ["hezbollah", "person.foo"]
+    back = command("compare", "b.jsonl", "a.graphml", "-o", "-")
+    assert [row["change"] for row in rows(back.out)] == ["lost"]
+    assert command("compare", "a.graphml", "a.graphml").out == "0 new, 0 lost, 0 warmed, 0 cooled, 1 as before\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (("a.graphml", "none.graphml"), "none.graphml: no such file"),
+        (("a.graphml", "a.txt"), "a.txt: name a network (.graphml) or relations (.jsonl or .jsonl.gz)"),
+        (("a.graphml", "news.jsonl"), "news.jsonl holds documents; `actorgraph extract` makes relations of them"),
+        (("bad.graphml", "a.graphml"), "bad.graphml, line 1: no valid XML: no element found"),
+        (("bad.jsonl", "a.graphml"), "bad.jsonl: no row can be used"),
+        (("-", "-"), "standard input can be one of the two only"),
+        (("a.graphml", "a.graphml", "-o", "a.graphml"), "a.graphml is an input; write to another file"),
+    ],
+)
+def test_compare_refuses_what_it_cannot_compare(command, tmp_path, args, line):
+    (tmp_path / "a.txt").write_text("Israel struck Iran.")
+    (tmp_path / "news.jsonl").write_text('{"text": "Israel struck Iran."}')
+    (tmp_path / "bad.graphml").write_text("")
+    (tmp_path / "bad.jsonl").write_text("{")
+    command("run", "a.txt", "-o", "a.graphml")
+    result = command("compare", *args, no_model=True)
+    assert result.code == 2
+    assert result.err.splitlines()[-1] == f"actorgraph: {line}"
+
+
 def test_explain_a_file_by_mistake(command, tmp_path):
     (tmp_path / "news.txt").write_text(NEWS)
     assert "note: news.txt is a file" in command("explain", "news.txt").err
