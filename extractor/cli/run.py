@@ -17,6 +17,7 @@ from extractor.errors import ActorGraphError
 from extractor.export import find, write
 from extractor.export.jsonl import line
 from extractor.network import from_rows
+from extractor.network.names import country_name
 from extractor.read import read
 from extractor.read.items import Made
 from extractor.run import Tally
@@ -80,6 +81,7 @@ def run(inputs: list[str], wanted: Wanted, model: str | None, setup: Setup) -> i
                 edges=wanted.edges,
                 asserted_only=wanted.asserted_only,
                 coordinates=_capital,
+                country_name=country_name,
             )
         talk.clear()
         if not tally.nothing_readable:

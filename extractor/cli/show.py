@@ -94,7 +94,7 @@ def _headline(graph: nx.MultiDiGraph[str]) -> Text:
 
 def _actors(graph: nx.MultiDiGraph[str], top: int) -> list[RenderableType]:
     nodes: list[tuple[str, dict[str, Any]]] = [(key, graph.nodes[key]) for key in graph]
-    ranked = sorted(nodes, key=lambda node: (-node[1].get("mentions", 0), node[0]))
+    ranked = sorted(nodes, key=_fame)
     table = plain_table("Name", "Type", "Role", "Country", "Mentions", numbers=("Mentions",), widest="Name")
     for key, data in ranked[:top]:
         table.add_row(
@@ -105,6 +105,11 @@ def _actors(graph: nx.MultiDiGraph[str], top: int) -> list[RenderableType]:
             said(data.get("mentions", 0)),
         )
     return [table, *more(len(ranked) - top, "actor")]
+
+
+def _fame(node: tuple[str, dict[str, Any]]) -> tuple[Any, ...]:
+    key, data = node
+    return (-data.get("mentions", 0), str(data.get("label", key)).casefold(), key)
 
 
 def _ties(graph: nx.MultiDiGraph[str], top: int) -> list[RenderableType]:
@@ -125,15 +130,21 @@ def _ties(graph: nx.MultiDiGraph[str], top: int) -> list[RenderableType]:
 
 
 def _strength(edge: tuple[str, str, dict[str, Any]]) -> tuple[Any, ...]:
+    """What is told oftenest comes first; of that, what is said to have happened, what is sure, and what is drastic."""
     source, target, data = edge
-    heavy, told = data.get("weight", 0), data.get("reports", 0)
     return (
-        -heavy,
-        -told,
+        -data.get("weight", 0),
+        -data.get("reports", 0),
         not _status(data).startswith(_PLAIN),
+        # Folded to countries, much is within one.
+        source == target,
+        # In tenths: nobody should read a rank out of the third decimal of a confidence.
+        -round(data.get("confidence", 0.0), 1),
+        -abs(data.get("intensity", 0.0)),
+        -data.get("confidence", 0.0),
+        len(data.get("evidence", "")),
         source,
         target,
-        str(data.get("label")),
         str(data.get("id")),
     )
 

@@ -68,9 +68,9 @@ def network(
         above 0, where the same source, relation and target on one day of publication are one event (see
         `extractor.network.fold.event_key`); `reports`: distinct sentences; `documents`; `intensity`: mean over the
         events; `symmetric`; `first_seen`, `last_seen`; `evidence`: the sentence of highest confidence, of equals the
-        shortest; `polarity`, `modality`. Edges differ where polarity, modality or `symmetric` differ. With
-        `edges="pair"` the `label` is the relation with most events, `relations` lists all with their events, and
-        `kind`, `event`, `tie`, `quad` are there where all agree.
+        shortest; `confidence`: that of the evidence, 0 to 1; `polarity`, `modality`. Edges differ where polarity,
+        modality or `symmetric` differ. With `edges="pair"` the `label` is the relation with most events, `relations`
+        lists all with their events, and `kind`, `event`, `tie`, `quad` are there where all agree.
 
         The graph's own attributes say how it was made: `level`, `edges`, `asserted_only`, `relations` (rows in it),
         `dropped_actors` and `dropped_relations` (those that the level has no place for).
@@ -282,6 +282,7 @@ def _edge_attributes(key: EdgeKey, edge: _Edge) -> dict[str, Any]:
         intensity=round(fsum(scores) / len(scores), 3) if scores else None,
         symmetric=key.symmetric,
         evidence=edge.best[2] if edge.best else None,
+        confidence=-edge.best[0] if edge.best else None,
         polarity=key.polarity,
         modality=key.modality,
         **_seen_attributes(edge.seen),

@@ -125,7 +125,7 @@ def test_run_builds_the_same_network_from_relations_made_before_without_a_model(
 
 def test_run_folds_as_told(command, tmp_path):
     (tmp_path / "news.txt").write_text(NEWS)
-    assert "LBN" in command("run", "news.txt", "--level", "country").out
+    assert "Lebanon" in command("run", "news.txt", "--level", "country").out
     assert command("run", "news.txt", "--edges", "pair", "--asserted-only", "--top", "0").out == "3 actors, 2 ties\n"
 
 
@@ -307,6 +307,26 @@ def test_data_are_utf8_wherever_they_go(command):
     """A terminal of another encoding must not change a row."""
     result = command("extract", "-", stdin='{"text": "Israel struck Iran’s Sénégal\u2028."}'.encode())
     assert "Sénégal\\u2028" in result.out
+
+
+def test_the_most_telling_ties_come_first():
+    from extractor.cli.show import _strength
+
+    def tie(name, source="A", target="B", **data):
+        return source, target, {"weight": 1, "reports": 1, "confidence": 0.8, "intensity": -3.0, "id": name, **data}
+
+    told = [
+        tie("heavy", weight=2),
+        tie("often told", reports=2),
+        tie("sure", confidence=0.9),
+        tie("drastic", intensity=-9.0),
+        tie("a little surer", confidence=0.81),
+        tie("plain"),
+        tie("of other actors", source="C"),
+        tie("at home", target="A", confidence=1.0),
+        tie("negated", polarity="negated", confidence=1.0),
+    ]
+    assert [edge[2]["id"] for edge in sorted(reversed(told), key=_strength)] == [edge[2]["id"] for edge in told]
 
 
 def test_status_says_what_kind_of_statement_a_tie_is():

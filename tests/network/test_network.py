@@ -58,7 +58,7 @@ MEASURES = {
 }
 EDGE_FIELDS = {
     *("id", "label", "kind", "event", "tie", "quad", "weight", "reports", "documents", "intensity", "symmetric"),
-    *("first_seen", "last_seen", "evidence", "polarity", "modality"),
+    *("first_seen", "last_seen", "evidence", "confidence", "polarity", "modality"),
 }
 
 
@@ -303,6 +303,16 @@ def test_level_country():
     assert labels == {"IRN": "Iran", "ISR": "Israel", "LBN": "LBN", "USA": "United States"}
     assert {data["type"] for _, data in graph.nodes(data=True)} == {"state"}
     assert not any("role" in data for _, data in graph.nodes(data=True))
+
+
+def test_names_of_countries():
+    from extractor.network.names import country_name
+
+    assert (country_name("LBN"), country_name("XKX")) == ("Lebanon", "Kosovo")
+    # What broke away goes by the code of the state that claims it.
+    assert country_name("abkhazia") is country_name("XXX") is None
+    graph = network(extractions([relation(ISR, "ASSAULT", HEZBOLLAH)]), level="country", country_name=country_name)
+    assert [data["label"] for _, data in graph.nodes(data=True)] == ["Israel", "Lebanon"]
 
 
 def test_level_country_folds_what_two_actors_of_one_country_do_on_one_day():
