@@ -170,6 +170,24 @@ def test_readme_names_every_format() -> None:
     assert [suffix for suffix in sorted(wanted) if f"`{suffix}`" not in README] == []
 
 
+def test_glossary_of_the_data_names_every_file_frame_and_field() -> None:
+    from extractor.actors import knowledge
+    from extractor.data import read_yaml
+    from extractor.relations import rules
+
+    glossary = (ROOT / "models" / "README.md").read_text(encoding="utf-8")
+    roots = {root.lower() for root in read_yaml(ROOT / "models" / "relations" / "ontology.yml")["roots"]}
+    files = {path.name for folder in ("actors", "relations") for path in (ROOT / "models" / folder).rglob("*.yml")}
+    # One line stands for the rule files of the sixteen roots.
+    assert [name for name in sorted(files) if name not in glossary and name.removesuffix(".yml") not in roots] == []
+    frames = read_yaml(ROOT / "models" / "relations" / "frames.yml")["frames"]
+    assert [name for name in frames if not re.search(rf"^\| `{name}[`(]", glossary, re.MULTILINE)] == []
+    models = [getattr(knowledge, name) for name in ("_State", "_Organ", "_Organisation", "_Official", "_Office")]
+    models += [knowledge._Head, knowledge._Modifier, rules._RawRule, rules._Triggers]
+    fields = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    assert [name for name in sorted(fields) if not re.search(rf"\b{name}\b", glossary)] == []
+
+
 def test_readme_files_exist() -> None:
     named = {word for line in _readme_commands() for word in shlex.split(line) if word.startswith("examples/")}
     assert [name for name in named if not (ROOT / name).exists()] == []
