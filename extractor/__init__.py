@@ -19,7 +19,7 @@ from extractor.types import Actor, Document, Extraction, Mention, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import networkx
+    import networkx as nx
 
     from extractor.program import Extractor
 
@@ -46,7 +46,7 @@ def load(model: str | None = None, *, no_target: bool = False) -> Extractor:
     return load_extractor(model, no_target=no_target)
 
 
-def network(extractions: Iterable[Extraction]) -> networkx.MultiDiGraph[str]:
+def network(extractions: Iterable[Extraction]) -> nx.MultiDiGraph[str]:
     """The actor network of what was extracted: one edge per (source, relation, target, status).
 
     Args:

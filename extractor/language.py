@@ -274,17 +274,19 @@ def segments(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for start, end in _paragraphs(text):
-        stretch = text[start:end]
-        if _BYLINE.match(stretch):
-            continue
-        bullet = _BULLET.match(stretch)
-        if bullet is not None:
-            start += bullet.end()
-        dateline = _DATELINE.match(text, start, end)
-        if dateline is not None and dateline.end() < end and not _ACRONYM.fullmatch(dateline.group()):
-            start = dateline.end()
-        found.extend(_pieces(text, start, end))
+        if not _BYLINE.match(text[start:end]):
+            found.extend(_pieces(text, _begin(text, start, end), end))
     return found
+
+
+def _begin(text: str, start: int, end: int) -> int:
+    """Where the sentence of a paragraph begins: behind its bullet and its dateline."""
+    bullet = _BULLET.match(text, start, end)
+    begin = start if bullet is None else bullet.end()
+    dateline = _DATELINE.match(text, begin, end)
+    if dateline is None or dateline.end() >= end or _ACRONYM.fullmatch(dateline.group()):
+        return begin
+    return dateline.end()
 
 
 def _hard_wrapped(text: str) -> bool:

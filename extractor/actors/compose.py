@@ -38,6 +38,7 @@ _THE_BODY_ITSELF: Final = frozenset({"member", "people", "leadership"})
 _POINTING: Final = frozenset("the this that these those its their his her".split())
 _SHORT: Final = 3
 _KINDS: Final[dict[str, ActorType]] = {"MIL": "military", "GOV": "government", "COP": "police"}
+_STATES: Final = frozenset({"state", "people", None})
 _OFFICES: Final = frozenset({"GOV", "MIL", "LEG"})
 
 
@@ -201,9 +202,8 @@ def described_actor(
     day: str | None,
 ) -> Actor:
     """The actor of a description: an organisation's, an office-holder, or a state's."""
-    if owner is not None and not _is_person(owner) and owner.form != "place":
-        if owner.actor.type not in ("state", "people", None):
-            return _of_body(knowledge, noun, role, extra, country, owner.actor, day)
+    if owner is not None and not _is_person(owner) and owner.form != "place" and owner.actor.type not in _STATES:
+        return _of_body(knowledge, noun, role, extra, country, owner.actor, day)
     if day is not None and noun.office and country is not None and role in _OFFICES:
         holder = knowledge.office_holder(country, noun.canonical, day)
         if holder is not None:
@@ -232,7 +232,7 @@ def _of_body(
     body: Actor,
     day: str | None,
 ) -> Actor:
-    """Who belongs to an organisation, force or office: "Taliban gunmen" are the Taliban, "Hamas officials" its officials."""
+    """Who belongs to an organisation or force: "Taliban gunmen" are the Taliban, "UN officials" its officials."""
     reason = f"{noun.noun!r} of {body.name}"
     fighters = role in _FIGHTERS and noun.role in _FIGHTERS and body.type in ("armed_group", "military", "police")
     if noun.whole or fighters or noun.noun in _THE_BODY_ITSELF:

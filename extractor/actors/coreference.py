@@ -32,7 +32,8 @@ _TELLING: Final = frozenset({"state", "government", "official", "military", "pol
 _FOCUS: Final = 0.5
 _IMPERSONAL: Final = frozenset("is was 's be been seems appears remains became reported believed understood".split())
 _WILLING: Final = frozenset(
-    "ready willing able unable prepared committed keen eager open determined unwilling reluctant set due poised bound".split()
+    "ready willing able unable prepared committed keen eager open determined unwilling reluctant set due poised "
+    "bound".split()
 )
 _REACH: Final = 3
 _SPEECH_REACH: Final = 12
@@ -137,8 +138,8 @@ def _clause(parse: Parse, token: int) -> int:
 
 def _fits(word: str, mention: Found, parse: Parse) -> bool:
     kind = mention.actor.type
-    if mention.form in ("adjective",) and parse.deps[mention.head] in ("amod", "compound"):
-        return word in _IT and False
+    if mention.form == "adjective" and parse.deps[mention.head] in ("amod", "compound"):
+        return False
     if word in _HE:
         return kind in _PERSON_TYPES and not mention.plural
     if word in _IT:
@@ -151,7 +152,7 @@ def _coordinated(parse: Parse, mention: Found) -> bool:
 
 
 def _speaker(parse: Parse, pronoun: Found, before: list[Found]) -> Found | None:
-    """ "We" and "I": the last who spoke; in a statement of a state or body, that body."""
+    """Who "we" and "I" are: the last who spoke; in a statement of a state or body, that body."""
     sentence = parse.sentence_of[pronoun.start]
     stating = None
     for mention in reversed(before):
@@ -277,33 +278,24 @@ def _kind_fits(noun: str, earlier: Found) -> bool:
 
 
 def _of_the_country(parse: Parse, mention: Found, before: list[Found]) -> Found:
-    """ "The government", "the army", where one country alone is spoken of nearby."""
+    """Whose "the government" and "the army" are, where one country alone is spoken of nearby."""
     sentence = parse.sentence_of[mention.start]
-    places = {
-        earlier.actor.country
-        for earlier in before
-        if earlier.place and earlier.actor.country and sentence - parse.sentence_of[earlier.start] <= 1
-    }
+    spoken = [(earlier, earlier.actor.country) for earlier in before if earlier.actor.country]
+    near = [(e, country) for e, country in spoken if sentence - parse.sentence_of[e.start] <= 1]
+    places = {country for earlier, country in near if earlier.place}
+    states = {country for earlier, country in near if earlier.actor.type in _TELLING}
+    groups = {country for earlier, country in near if earlier.actor.type in ("armed_group", "party")}
     if len(places) == 1:
-        return _in(mention, next(iter(places)))
-    named = [earlier for earlier in before if earlier.actor.country and earlier.actor.type in _TELLING]
-    near = {earlier.actor.country for earlier in named if sentence - parse.sentence_of[earlier.start] <= 1}
-    if not near:
-        near = {
-            e.actor.country
-            for e in before
-            if e.actor.type in ("armed_group", "party")
-            and e.actor.country
-            and sentence - parse.sentence_of[e.start] <= 1
-        }
-    if len(near) != 1:
-        # Several are near: the country that most of the text speaks of, if there is one.
-        counts = Counter(earlier.actor.country for earlier in named)
-        top = counts.most_common(1)
-        if not top or top[0][1] < _FOCUS * sum(counts.values()) or (near and top[0][0] not in near):
-            return mention
-        near = {top[0][0]}
-    return _in(mention, next(iter(near)))
+        return _in(mention, places.pop())
+    states = states or groups
+    if len(states) == 1:
+        return _in(mention, states.pop())
+    # Several are near: the country that most of the text speaks of, if there is one.
+    counts = Counter(country for earlier, country in spoken if earlier.actor.type in _TELLING)
+    for country, count in counts.most_common(1):
+        if count >= _FOCUS * counts.total() and (not states or country in states):
+            return _in(mention, country)
+    return mention
 
 
 def _in(mention: Found, country: str) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.actors.knowledge import name_words, slug
 from extractor.actors.names import choose, find_names
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from extractor.actors.knowledge import Form, Hit, Knowledge
     from extractor.language import Parse
-    from extractor.types import MentionKind
+    from extractor.types import ActorType, MentionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,29 @@ _LOCATIVE: Final = frozenset(
 )
 _PLACE_DEPS: Final = frozenset({"npadvmod", "nmod"})
 _PERSON_TITLES: Final = frozenset("mr mrs ms dr sir dame lord lady prof professor sheikh sheik ayatollah".split())
-_MODEL_ACTORS: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_TRAILING: Final = frozenset({"'s", "’s", "'", "’", "-", ",", "."})
+_LONGEST_NAME: Final = 8  # longer "names" are accidents of the parse
+_NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+class _ModelKind(NamedTuple):
+    """What an entity label of the statistical NER makes."""
+
+    what: str
+    prefix: str
+    type: ActorType | None
+    form: str
+    tags: frozenset[str]
+    sure: float
+
+
+_MODEL_KINDS: Final = {
+    "PERSON": _ModelKind("a person's name", "person.", "person", "person", _NOUN_TAGS, 0.85),
+    "ORG": _ModelKind("an organisation's name", "", "group", "org", _NOUN_TAGS, 0.75),
+    "NORP": _ModelKind("a people's name", "", "people", "norp", frozenset({"NNS", "NNPS"}), 0.7),
+    "GPE": _ModelKind("a place name", "place.", None, "place", _NOUN_TAGS | {"JJ"}, 0.6),
+}
 _LANDFORMS: Final = tuple(
     (word,)
     for word in (
@@ -131,7 +153,7 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
                 outgrown.update(held)
                 found.append(replace(body, actor=replace(body.actor, country=country)))
             continue
-        if label in _MODEL_ACTORS and not held:
+        if label in _MODEL_KINDS and not held:
             if end - start == 1 and parse.coarse[start] == "N" and parse.lower[start] in knowledge.roles:
                 continue  # "Rebels took": a description, whatever the NER makes of its capital
             mention_or_none = _from_model(parse, start, end, label)
@@ -165,15 +187,15 @@ def _swallowed(
     for person_start, person_end in persons:
         if person_start <= start and end <= person_end and (person_start, person_end) != (start, end):
             return hit.form != "surname" or (
-                start > person_start and hit.form == "surname" and not _titles(parse, person_start, start, knowledge)
+                start > person_start and not _titles(parse, person_start, start, knowledge)
             )
-    if hit.form in ("adjective", "people", "acronym"):
+    if hit.form not in ("name", "seat", "place") or hit.entry.actor.type not in ("state", None):
         return False
     for org_start, org_end in orgs:
         inside = org_start <= start and end < org_end
         if inside and parse.lower[end] not in ("'s", "’s", "'", "and", "-", ",") and parse.coarse[end] == "P":
             # "Hamas Politburo" keeps Hamas, as the owner; "Georgia Tech" does not keep Georgia.
-            return hit.form in ("name", "seat", "place") and hit.entry.actor.type in ("state", None)
+            return True
     return False
 
 
@@ -239,35 +261,33 @@ def merely_place(parse: Parse, head: int, form: str) -> bool:
 
 
 def _from_model(parse: Parse, start: int, end: int, label: str) -> Found | None:
-    while start < end and (parse.coarse[start] not in ("P", "N", "A", "C") or parse.lower[start] in ("the", "a", "an")):
+    """What the statistical NER names: a person, organisation, people or place that is in no list."""
+    span = _trimmed(parse, start, end)
+    if span is None or parse.lower[span[1] : span[1] + 1] in _LANDFORMS:
+        return None
+    start, end = span
+    text = parse.text[parse.starts[start] : parse.ends[end - 1]]
+    head = head_of(parse, start, end)
+    kind = _MODEL_KINDS[label]
+    if parse.tags[head] not in kind.tags or (label == "ORG" and text.lower() in _LOOSE_ORG):
+        return None
+    actor = Actor(kind.prefix + slug(text), text, kind.type, reason=f"{kind.what} (statistical NER)")
+    return Found(
+        start, end, head, "named", actor, kind.form, place=kind.form == "place", plural=label == "NORP", sure=kind.sure
+    )
+
+
+def _trimmed(parse: Parse, start: int, end: int) -> tuple[int, int] | None:
+    """An entity without article and possessive; None for what can be no name."""
+    while start < end and (parse.coarse[start] not in ("P", "N", "A", "C") or parse.lower[start] in _ARTICLES):
         start += 1
-    while end > start and parse.lower[end - 1] in ("'s", "’s", "'", "’", "-", ",", "."):
+    while end > start and parse.lower[end - 1] in _TRAILING:
         end -= 1
-    if start >= end or end - start > 8:  # noqa: PLR2004 -- longer "names" are parsing accidents
+    if not 0 < end - start <= _LONGEST_NAME:
         return None
     text = parse.text[parse.starts[start] : parse.ends[end - 1]]
-    if not any(char.isupper() for char in text) or not any(char.isalpha() for char in text) or len(text) < 2:  # noqa: PLR2004
-        return None
-    head = head_of(parse, start, end)
-    if parse.lower[end : end + 1] in _LANDFORMS:
-        return None
-    if label == "PERSON":
-        if parse.coarse[head] not in ("P", "N"):
-            return None
-        actor = Actor(f"person.{slug(text)}", text, "person", reason="a person's name (statistical NER)")
-        return Found(start, end, head, "named", actor, "person", sure=0.85)
-    if label == "ORG":
-        if text.lower() in _LOOSE_ORG or parse.coarse[head] not in ("P", "N"):
-            return None
-        actor = Actor(slug(text), text, "group", reason="an organisation's name (statistical NER)")
-        return Found(start, end, head, "named", actor, "org", sure=0.75)
-    if label == "NORP":
-        if parse.tags[head] not in ("NNPS", "NNS"):
-            return None
-        actor = Actor(slug(text), text, "people", reason="a people's name (statistical NER)")
-        return Found(start, end, head, "named", actor, "norp", plural=True, sure=0.7)
-    actor = Actor(f"place.{slug(text)}", text, None, reason="a place name (statistical NER)")
-    return Found(start, end, head, "named", actor, "place", place=True, sure=0.6)
+    letters = any(char.isupper() for char in text) and len(text) > 1
+    return (start, end) if letters else None
 
 
 def _one_name_one_actor(found: list[Found], parse: Parse) -> list[Found]:
@@ -279,9 +299,9 @@ def _one_name_one_actor(found: list[Found], parse: Parse) -> list[Found]:
         if mention.actor.id.startswith("person.") and len(words) > 1:
             for word in {words[-1], " ".join(words[-2:])}:
                 full.setdefault(word, []).append(mention)
-            surface = name_words(_text(parse, mention))
-            if surface:
-                full.setdefault(surface[-1], []).append(mention)
+            spelt = name_words(_text(parse, mention))
+            if spelt:
+                full.setdefault(spelt[-1], []).append(mention)
         elif mention.form == "org" and len(words) > 2:  # noqa: PLR2004 -- "United Nations" is no acronym's source here
             letters = "".join(word[0] for word in words if word not in ("of", "the", "and", "for", "in"))
             initials.setdefault(letters, mention)

@@ -30,7 +30,7 @@ class Noun:
 
 
 def role_noun(parse: Parse, token: int, knowledge: Knowledge) -> Noun | None:
-    """The role noun that a token heads: of three words, two words or one ("secretary of state" is headed by its first)."""
+    """The role noun that a token heads, the longest there is ("secretary of state" is headed by its first word)."""
     lower, roles = parse.lower, knowledge.roles
     if lower[token + 1 : token + 2] == ("of",):
         for size in (3, 4):

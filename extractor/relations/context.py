@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Effect = Literal["possible", "conditional", "intended", "planned", "demanded", "promised"]
 _DEPTH: Final = 12
+_ASIDE: Final = frozenset({"relcl", "advcl", "nsubj", "nsubjpass", "appos"})
 _STRENGTH: Final[dict[str, int]] = {
     "asserted": 0,
     "intended": 1,
@@ -199,52 +200,49 @@ class _Walker:
         self.cues: list[str] = []
 
     def climb(self, at: int, first: int) -> None:
+        """Go up from a word to the root; behind a verb of saying only who speaks still counts."""
         parse = self.parse
         if first != at:
             self.look(first, own=True)
-        came_from = -1
-        in_speech = False
-        for _ in range(_DEPTH):
-            if not in_speech:
-                self.look(at, own=came_from < 0)
+        reported = False
+        for step in range(_DEPTH):
+            if not reported:
+                self.look(at, own=step == 0)
             head, dep = parse.heads[at], parse.deps[at]
             if head == at:
                 break
-            if dep in ("conj",) and parse.coarse[at] == parse.coarse[head]:
-                if parse.coarse[at] == "V" and not parse.kids(at, "aux", "nsubj", "nsubjpass", "neg"):
-                    if not in_speech:
-                        self.auxiliaries(head)
-                came_from, at = at, head
-                continue
-            governor = parse.lower[head]
-            said = dep in ("ccomp", "parataxis") and governor in self.known.speech
-            if said:
-                if self.speaker is None:
-                    self.speaker = next(iter(self.syntax.surface_subject(head)), None)
-                if (
-                    not in_speech
-                    and governor in self.known.governors
-                    and self.known.governors[governor] in ("possible",)
-                ):
-                    self.weaken(self.known.governors[governor], governor)
-                in_speech = True
-            elif not in_speech:
+            if dep == "conj" and parse.coarse[at] == parse.coarse[head]:
+                if not reported:
+                    self.joined(at, head)
+            elif dep in ("ccomp", "parataxis") and parse.lower[head] in self.known.speech:
+                self.said(head, reported=reported)
+                reported = True
+            elif not reported:
                 self.governed(at, head, dep)
-            if dep in ("relcl", "advcl", "nsubj", "nsubjpass", "appos") or (dep == "acl" and parse.tags[at] != "VB"):
-                # The clause around a relative clause or a subject says nothing of whether this happened; who speaks still counts.
-                in_speech = True
-            came_from, at = at, head
+            # The clause around a relative clause or a subject says nothing of whether this happened.
+            reported = reported or dep in _ASIDE or (dep == "acl" and parse.tags[at] != "VB")
+            at = head
+
+    def joined(self, at: int, head: int) -> None:
+        """A verb joined to another shares its auxiliaries, unless it has its own."""
+        parse = self.parse
+        if parse.coarse[at] == "V" and not parse.kids(at, "aux", "nsubj", "nsubjpass", "neg"):
+            self.auxiliaries(head)
+
+    def said(self, head: int, *, reported: bool) -> None:
+        """A verb of saying over the clause: its subject speaks; to allege is to leave it open."""
+        if self.speaker is None:
+            self.speaker = next(iter(self.syntax.surface_subject(head)), None)
+        word = self.parse.lower[head]
+        if not reported and self.known.governors.get(word) == "possible":
+            self.weaken("possible", word)
 
     def look(self, at: int, *, own: bool) -> None:
         """Cues that hang on a word itself."""
         parse, known = self.parse, self.known
         for child in parse.children[at]:
             word, dep = parse.lower[child], parse.deps[child]
-            if (
-                dep == "neg"
-                or (word in known.negators and dep in ("advmod", "preconj", "cc"))
-                or (dep == "det" and word in known.no and (own or parse.coarse[at] == "N"))
-            ):
+            if self.denies(at, child, own=own):
                 self.negate(word)
             elif dep == "mark" and word in known.markers:
                 self.weaken(known.markers[word], word)
@@ -253,29 +251,30 @@ class _Walker:
             elif dep == "advmod" and word in known.adverbs:
                 self.weaken(known.adverbs[word], word)
             elif own and dep in ("dobj", "nsubj", "nsubjpass"):
-                for below in parse.children[child]:
-                    if parse.deps[below] == "det" and parse.lower[below] in known.no:
+                for below in (child, *parse.kids(child, "det")):
+                    if parse.lower[below] in known.no:
                         self.negate(parse.lower[below])
-                if word in known.no:
-                    self.negate(word)
         self.auxiliaries(at)
+
+    def denies(self, at: int, child: int, *, own: bool) -> bool:
+        """Whether a dependent negates its word: "not", "never", "no attack"."""
+        parse, known = self.parse, self.known
+        word, dep = parse.lower[child], parse.deps[child]
+        if dep == "neg" or (word in known.negators and dep in ("advmod", "preconj", "cc")):
+            return True
+        return dep == "det" and word in known.no and (own or parse.coarse[at] == "N")
 
     def auxiliaries(self, at: int) -> None:
         parse = self.parse
         for child in parse.kids(at, "aux"):
             effect = self.known.auxiliaries.get(parse.lower[child])
-            if (
-                effect == "conditional"
-                and parse.lower[parse.heads[at]] in self.known.speech
-                and parse.deps[at] == "ccomp"
-            ):
+            told = parse.deps[at] == "ccomp" and parse.lower[parse.heads[at]] in self.known.speech
+            if effect == "conditional" and told:
                 effect = "intended"  # the future of what was said: "said it would"
             if effect is not None:
                 self.weaken(effect, parse.lower[child])
                 if effect == "intended":
                     self.promised = True
-            if parse.lower[child] in ("going",):
-                self.weaken("intended", "going to")
 
     def governed(self, at: int, head: int, dep: str) -> None:
         """What the word above makes of this one."""
@@ -285,7 +284,7 @@ class _Walker:
             self.promised = True
             self.weaken("planned", "going to")
         if kind == "V" and (dep in ("xcomp", "ccomp") or (dep in ("dobj", "nsubjpass") and parse.coarse[at] == "N")):
-            self.effect(word, known.governors, known.negating, strict=dep == "dobj" or dep == "nsubjpass")
+            self.effect(word, known.governors, known.negating, strict=dep in ("dobj", "nsubjpass"))
         elif kind in ("I", "T") and dep in ("pobj", "pcomp"):
             above = parse.heads[head]
             if parse.coarse[above] == "V" and dep == "pcomp":

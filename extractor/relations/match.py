@@ -113,16 +113,7 @@ def _without_swallowed(matches: list[Match]) -> list[Match]:
 def _matches(trigger: Trigger, token: int, syntax: Syntax, book: Rulebook) -> Match | None:
     parse = syntax.parse
     kind = trigger.kind
-    if parse.coarse[token] not in _VERB_CLASSES[kind]:
-        return None
-    if kind == "verb" and parse.deps[token] in ("aux", "auxpass"):
-        return None
-    if (
-        kind == "noun"
-        and parse.deps[token] == "compound"
-        and parse.heads[token] > token
-        and (parse.coarse[parse.heads[token]] == "N")
-    ):
+    if parse.coarse[token] not in _VERB_CLASSES[kind] or _serves_another(kind, token, syntax):
         return None
     size = len(trigger.before)
     if size and (token < size or parse.lower[token - size : token] != trigger.before):
@@ -195,6 +186,15 @@ def _is_noun(syntax: Syntax, head: int, nouns: frozenset[str], book: Rulebook) -
         before = parse.lower[head - 1]
         return f"{before} {word}" in nouns or f"{before} {singular}" in nouns
     return False
+
+
+def _serves_another(kind: str, token: int, syntax: Syntax) -> bool:
+    """Whether a word only serves the next: an auxiliary, a noun before a noun ("attack helicopter")."""
+    parse = syntax.parse
+    if kind == "verb":
+        return parse.deps[token] in ("aux", "auxpass")
+    head = parse.heads[token]
+    return kind == "noun" and parse.deps[token] == "compound" and head > token and parse.coarse[head] == "N"
 
 
 def _right_behind(words: tuple[str, ...], noun: int, syntax: Syntax) -> tuple[int, ...] | None:
@@ -280,7 +280,7 @@ def _fitting(match: Match) -> list[Use]:
 
 
 def _same(source: Found, target: Found, *, nested: bool) -> bool:
-    """Whether two mentions are one actor, or one lies in the other where that means nothing (it does in "Iran-backed militias")."""
+    """Whether two mentions are one actor, or one lies in the other (as it may in "Iran-backed militias")."""
     if source.actor.id == target.actor.id or source.head == target.head:
         return source.actor.id == target.actor.id or "shared" not in (source.form, target.form)
     return not nested and source.start < target.end and target.start < source.end

@@ -93,7 +93,7 @@ class Reach:
         return [(replace(mention, actor=replace(state.actor, reason=f"country of {mention.actor.name}")), sure)]
 
     def _owner(self, token: int, places: bool, depth: int) -> Reached:  # noqa: FBT001 -- handed down as it came
-        """Whose a thing is: its possessor, its nationality, "of" or "by" whom; else where it is, who makes or wields it."""
+        """Whose a thing is: possessor, nationality, "of" or "by" whom; else where it is, who makes or wields it."""
         if self._parse.coarse[token] not in ("N", "P", "A", "C"):
             return []
         behind = self._syntax.prepositional(token, _BELONGING)

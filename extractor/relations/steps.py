@@ -28,7 +28,8 @@ _SUFFERS_UNDER: Final = frozenset(
     "come comes came coming be is are was were been being remain remains remained".split()
 )
 _SUFFER: Final = frozenset(
-    "win earn get obtain secure draw attract provoke spark trigger suffer face receive sustain endure witness experience survive repel resist".split()
+    "win earn get obtain secure draw attract provoke spark trigger suffer face receive sustain endure witness "
+    "experience survive repel resist".split()
 )
 _WITHIN: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "around"})
 _QUESTIONS: Final = frozenset({"whether", "why", "how", "what", "if", "who", "when", "where"})
@@ -40,9 +41,9 @@ _ADJUNCT: Final = frozenset(
     "following ahead while upon unlike".split()
 )
 _QUANTITY: Final = frozenset(
-    "series number wave barrage spate string round volley campaign set dozens scores hundreds thousands kind type form act lot "
-    "most some one two many all part level amount flurry salvo pair rest any several majority handful group "
-    "least half none each both third quarter percent %".split()
+    "series number wave barrage spate string round volley campaign set dozens scores hundreds thousands kind type "
+    "form act lot most some one two many all part level amount flurry salvo pair rest any several majority handful "
+    "group least half none each both third quarter percent %".split()
 )
 
 

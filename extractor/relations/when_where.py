@@ -60,7 +60,7 @@ def resolve_time(text: str, day: str | None) -> tuple[str, str] | None:
         return base.isoformat(), base.isoformat()  # "on Wednesday", said on a Wednesday
     settings = {"PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
     if base is not None:
-        settings["RELATIVE_BASE"] = datetime(base.year, base.month, base.day)  # type: ignore[assignment]  # noqa: DTZ001 -- a civil day
+        settings["RELATIVE_BASE"] = datetime(base.year, base.month, base.day)  # noqa: DTZ001 -- a civil day
     words = re.sub(r"\b(on|in|at|the|this|earlier|late|early)\b", " ", text, flags=re.IGNORECASE)
     found = dateparser.date.DateDataParser(languages=["en"], settings=settings).get_date_data(words.strip() or text)
     if found.date_obj is None:
