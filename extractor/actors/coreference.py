@@ -108,7 +108,7 @@ def _antecedent(parse: Parse, pronoun: Found, before: list[Found]) -> Found | No
     if word in ("it", "itself") and parse.deps[pronoun.start] not in _SUBJECTS:
         return None  # as an object "it" is a matter more often than an actor
     sentence = parse.sentence_of[pronoun.start]
-    own = _clause(parse, pronoun.head)
+    own = _clauses(parse, pronoun.head)
     best: tuple[float, Found] | None = None
     for mention in reversed(before):
         distance = sentence - parse.sentence_of[mention.start]
@@ -116,17 +116,35 @@ def _antecedent(parse: Parse, pronoun: Found, before: list[Found]) -> Found | No
             break
         if not _fits(word, mention, parse) or mention.place or mention.end > pronoun.start:
             continue
-        if distance == 0 and word not in ("his", "her", "its", "their") and _clause(parse, mention.head) == own:
+        if distance == 0 and word not in ("his", "her", "its", "their") and _clause(parse, mention.head) in own:
             continue
         score = -2.0 * distance
         score += 1.5 if parse.deps[mention.head] in _SUBJECTS else 0.0
         score += 0.5 if mention.kind == "named" else 0.0
         score -= 0.6 if parse.deps[mention.head] in ("amod", "compound", "nmod") else 0.0
+        score += 1.5 if _owns_subject(parse, mention) and word not in _HE else 0.0
         score -= 0.3 if parse.deps[mention.head] == "poss" else 0.0
         score -= 0.002 * (pronoun.start - mention.start)
         if best is None or score > best[0]:
             best = (score, mention)
     return None if best is None else best[1]
+
+
+def _owns_subject(parse: Parse, mention: Found) -> bool:
+    """Whether it stands before the subject as its owner: "an RSF spokesman said its fighters"."""
+    return (
+        parse.deps[mention.head] in ("compound", "nmod", "poss") and parse.deps[parse.heads[mention.head]] in _SUBJECTS
+    )
+
+
+def _clauses(parse: Parse, token: int) -> set[int]:
+    """The verbs whose subject a token's verb shares: an infinitive or participle has that of the verb above."""
+    verb = _clause(parse, token)
+    found = {verb}
+    while parse.deps[verb] in ("advcl", "xcomp") and not parse.kids(verb, "nsubj", "nsubjpass", "mark"):
+        verb = parse.heads[verb]
+        found.add(verb)
+    return found
 
 
 def _clause(parse: Parse, token: int) -> int:
@@ -274,6 +292,8 @@ def _kind_fits(noun: str, earlier: Found) -> bool:
         return kind == "party"
     if noun in ("militia", "faction", "movement", "network"):
         return kind in ("armed_group", "party", "group")
+    if noun == "group":
+        return kind not in ("media", "igo")  # "the group" of an article on the UN is another
     return kind != "media"
 
 

@@ -43,6 +43,10 @@ def role_noun(parse: Parse, token: int, knowledge: Knowledge) -> Noun | None:
             found = roles.get(" ".join(lower[first : token + 1]))
             if found is not None:
                 return Noun(found, first, token, token + 1)
+    if token > 1 and parse.words[token - 1] == "-":
+        found = roles.get(f"{lower[token - 2]}-{lower[token]}")
+        if found is not None:
+            return Noun(found, token - 2, token, token + 1)
     found = roles.get(lower[token])
     if found is None:
         return None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractor.relations.rules import Public
 
 _LEAST: Final = 0.505
-_SURE: Final = 0.65
+_SURE: Final = 0.62
 _UNTIED: Final = frozenset({None, "person", "group", "people", "official", "police", "military"})
 _YEAR_DIGITS: Final = 4
 _CLIMB: Final = 4
