@@ -42,21 +42,12 @@ TEXTS: Final[dict[str, list[str]]] = {
     "U.S. - Iran talks failed.": ["U.S. - Iran talks failed."],
     "NATO - the alliance - left.": ["NATO - the alliance - left."],
 }
-MISSES: Final = {
-    "U.S. - Iran talks failed.": "capitals before a dash are taken for a dateline",
-    "NATO - the alliance - left.": "capitals before a dash are taken for a dateline",
-}
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(
-            text,
-            expected,
-            id=text[:40].replace("\n", "/") or "empty",
-            marks=[pytest.mark.xfail(strict=True, reason=MISSES[text])] if text in MISSES else [],
-        )
+        pytest.param(text, expected, id=text[:40].replace("\n", "/") or "empty")
         for text, expected in TEXTS.items()
         if text != f"{WRAPPED}\n\n{WRAPPED}"
     ],

@@ -126,13 +126,6 @@ MISSES: Final = {
     "Israel did not only attack Iran but also invaded Syria.": "'not only' is read as 'not'",
     "Israel had no choice but to attack Iran.": "'no choice but' is read as 'no'",
     "Egypt asked whether Israel attacked Iran.": "'ask whether' is read as a demand",
-    "Israel is going to attack Iran.": "'going to' is not read as a future",
-    "Israel agreed to meet Egypt.": "the promise takes the modality of the act",
-    "Israel pledged to withdraw from Lebanon.": "the promise takes the modality of the act",
-    "Israel vowed to attack Iran.": "the promise takes the modality of the act",
-    "Israel refused to meet Egypt.": "a refusal is marked as mutual",
-    "The rebels declined to negotiate with the Chadian government.": "a refusal is marked as mutual",
-    "Israel refused to attack Iran.": "read as a refusal towards the one attacked",
 }
 
 

@@ -92,15 +92,11 @@ NOTHING: Final[list[str]] = [
 ]
 MISSES: Final = {
     "Striking Iran, Israel waited.": "a participle before its clause finds no subject",
-    "The Dutch government's apology to Suriname came in December.": "the adjective inside a possessor acts, too",
-    "The Iraqi prime minister's first trip to Iran was a success.": "the adjective inside a possessor acts, too",
-    "The Burmese army's massacre of Rohingya villagers was filmed.": "the adjective inside a possessor acts, too",
     "Rwanda was accused by the Congolese government of arming rebels.": "the adjective inside an agent acts, too",
 }
 NEWS_MISSES: Final = {
     "The Philippines accused China's coast guard of ramming its boats.": "the possessor of the one accused acts",
     "Lawmakers in Ghana rejected a bill backed by the IMF.": "what stands for a bill is taken for the lawmakers",
-    "The head of the IAEA, Rafael Grossi, visited Iran.": "the description's owner acts, not the one described",
     "The bombing of a mosque in Kabul was condemned by Pakistan.": "the place of the deed is taken for its doer",
     "The cleric Moqtada al-Sadr urged his followers to attack US troops.": "followers are taken for their leader",
 }
