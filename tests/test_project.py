@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.transcript import BLOCK, printed
+
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = ("run", "extract", "explain", "resolve", "relate", "compare", "check")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -195,29 +197,19 @@ def test_readme_files_exist() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_readme_transcript_is_real(tmp_path: Path) -> None:
-    """The command at the top of the README prints what stands there; a line `…` stands for any lines."""
-    found = re.search(
-        r"<!-- transcript: begin -->\n```console\n\$ (.+?)\n(.*?)```\n<!-- transcript: end -->", README, re.DOTALL
-    )
+def test_readme_transcript_is_real() -> None:
+    """The command at the top of the README prints what stands there.
+
+    A line `…` stands for any lines; `python -m tests.cli.transcript` brings the transcript up to date.
+    """
+    found = BLOCK.search(README)
     assert found is not None
-    words = shlex.split(found[1])
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    done = subprocess.run(
-        [sys.executable, "-c", "from extractor.cli import main; main()", *words[1:]],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        cwd=tmp_path,
-        env={**os.environ, "COLUMNS": "110", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)},
-        timeout=120,
-    )
-    said = [line.rstrip() for line in done.stdout.splitlines() if line.strip()]
-    shown = [line.rstrip() for line in found[2].splitlines() if line.strip()]
+    text = printed(found[2])
+    said = [line.rstrip() for line in text.splitlines() if line.strip()]
+    shown = [line.rstrip() for line in found[3].splitlines() if line.strip()]
     pattern = "".join(r"(?:.*\n)*?" if line == "…" else re.escape(line) + r"\n" for line in shown)
-    assert shown, f"the transcript is empty; the command prints\n{done.stdout}"
-    assert re.fullmatch(pattern, "".join(f"{line}\n" for line in said)), done.stdout
+    assert shown, f"the transcript is empty; the command prints\n{text}"
+    assert re.fullmatch(pattern, "".join(f"{line}\n" for line in said)), text
 
 
 @pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
