@@ -9,7 +9,7 @@ from random import Random  # noqa: TC003 - hypothesis reads the annotation
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
@@ -123,6 +123,7 @@ def test_rows_and_extractions_give_identical_bytes():
         assert dumped(network(extractions(relations), **options)) == dumped(from_rows(rows, **options))
 
 
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(0, 5))
 def test_order_and_repetition_of_rows_leave_no_trace(chance: Random, again: int):
     rows = [one.as_row() for one in story()]
@@ -409,6 +410,7 @@ def test_measures_count_only_what_is_said_to_have_happened():
     assert abs(sum(data["pagerank"] for _, data in graph.nodes(data=True)) - 1) < 1e-4
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] != pair[1]),

@@ -1,7 +1,7 @@
 """Bytes of all kinds become text, or are refused by name."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.read.decode import NotTextError, decode, encoding_of
@@ -63,6 +63,7 @@ def test_what_is_no_text_is_refused_by_name(data, what):
         decode(data)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_crash_it(data):
     try:
@@ -73,6 +74,7 @@ def test_no_bytes_crash_it(data):
     assert encoding_of(data)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=100))
 def test_utf8_comes_back(text):
     text = "x" + text
