@@ -51,9 +51,11 @@ DESCRIPTIONS: Final = {
     "Egypt waited for days. The government criticized Israel.": {"The government": "EGY.GOV"},
     "Egypt waited for days. The army attacked Syria.": {"The army": "EGY.MIL"},
     "Egypt waited for days. The country criticized Israel.": {"The country": "EGY"},
+    "Saudi Arabia waited for days. The kingdom criticized Israel.": {"The kingdom": "SAU"},
     # nobody
     "The group attacked Iran.": {"The group": None},
     "The country thanked Iran.": {"The country": None},
+    "The kingdom thanked Iran.": {"The kingdom": None},
     "Hezbollah thanked Iran. The company attacked Israel.": {"The company": None},
     "Hezbollah thanked Iran. A group attacked Israel.": {"A group": None},
 }
