@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from extractor.errors import ActorGraphError
+from extractor.errors import ActorGraphError, one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def read_yaml(path: Path) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = "" if mark is None else f":{mark.line + 1}"
-        message = f"{path.name}{line}: not valid YAML: {getattr(error, 'problem', error)}"
+        message = one_line(f"{path.name}{line}: not valid YAML: {getattr(error, 'problem', error)}")
         raise DataError(message) from error
     except RecursionError as error:
         message = f"{path.name}: nested too deeply"

@@ -174,11 +174,11 @@ def read_context(syntax: Syntax, trigger: int, cues: Cues, via: int | None = Non
     walker.climb(trigger if via is None else via, first=trigger)
     modality = walker.modality
     return Context(
-        "negated" if walker.negations % 2 else "affirmed",
+        "negated" if len(walker.negators) % 2 else "affirmed",
         "intended" if modality in ("promised", "planned") else modality,  # type: ignore[arg-type]
         walker.promised,
         walker.vowed,
-        walker.negations % 2 == 1 and (walker.refused or walker.promised),
+        len(walker.negators) % 2 == 1 and (walker.refused or walker.promised),
         walker.speaker,
         tuple(walker.cues),
     )
@@ -191,7 +191,7 @@ class _Walker:
         self.syntax = syntax
         self.parse = syntax.parse
         self.known = cues
-        self.negations = 0
+        self.negators: set[int] = set()  # tokens: a "no" that is seen from verb and noun negates once
         self.modality: str = "asserted"
         self.promised = False
         self.vowed = False
@@ -243,17 +243,17 @@ class _Walker:
         for child in parse.children[at]:
             word, dep = parse.lower[child], parse.deps[child]
             if self.denies(at, child, own=own):
-                self.negate(word)
+                self.negate(child)
             elif dep == "mark" and word in known.markers:
                 self.weaken(known.markers[word], word)
             elif dep == "amod" and own and word in known.adjectives and parse.coarse[at] == "N":
-                self.effect(word, known.adjectives, frozenset(), strict=False)  # "a planned meeting"
+                self.effect(child, known.adjectives, frozenset(), strict=False)  # "a planned meeting"
             elif dep == "advmod" and word in known.adverbs:
                 self.weaken(known.adverbs[word], word)
             elif own and dep in ("dobj", "nsubj", "nsubjpass"):
                 for below in (child, *parse.kids(child, "det")):
                     if parse.lower[below] in known.no:
-                        self.negate(parse.lower[below])
+                        self.negate(below)
         self.auxiliaries(at)
 
     def denies(self, at: int, child: int, *, own: bool) -> bool:
@@ -284,23 +284,26 @@ class _Walker:
             self.promised = True
             self.weaken("planned", "going to")
         if kind == "V" and (dep in ("xcomp", "ccomp") or (dep in ("dobj", "nsubjpass") and parse.coarse[at] == "N")):
-            self.effect(word, known.governors, known.negating, strict=dep in ("dobj", "nsubjpass"))
+            self.effect(head, known.governors, known.negating, strict=dep in ("dobj", "nsubjpass"))
         elif kind in ("I", "T") and dep in ("pobj", "pcomp"):
             above = parse.heads[head]
             if parse.coarse[above] == "V" and dep == "pcomp":
-                self.effect(parse.lower[above], known.governors, known.negating, strict=False)
+                self.effect(above, known.governors, known.negating, strict=False)
+            elif dep == "pcomp" and word == "of" and self.syntax.accused_before(above):
+                self.weaken("possible", "accused")
             elif parse.coarse[above] == "V" and word in ("for", "to", "from", "of", "against", "with"):
-                self.effect(parse.lower[above], known.governors, known.negating, strict=True)
+                self.effect(above, known.governors, known.negating, strict=True)
             elif parse.coarse[above] == "N" and word in ("of", "for", "to", "against", "about"):
-                self.effect(parse.lower[above], known.nouns, known.negating_nouns, strict=False)
+                self.effect(above, known.nouns, known.negating_nouns, strict=False)
         elif kind == "N" and dep in ("acl", "compound"):
-            self.effect(word, known.nouns, known.negating_nouns, strict=False)
+            self.effect(head, known.nouns, known.negating_nouns, strict=False)
         elif kind == "A" and dep in ("xcomp", "ccomp", "prep"):
-            self.effect(word, known.adjectives, frozenset(), strict=False)
+            self.effect(head, known.adjectives, frozenset(), strict=False)
 
-    def effect(self, word: str, table: dict[str, Effect], negating: frozenset[str], *, strict: bool) -> None:
+    def effect(self, token: int, table: dict[str, Effect], negating: frozenset[str], *, strict: bool) -> None:
+        word = self.parse.lower[token]
         if word in negating:
-            self.negate(word)
+            self.negate(token)
             self.refused = self.refused or word in self.known.refusing
         effect = table.get(word)
         if effect is None or (
@@ -333,9 +336,10 @@ class _Walker:
             self.vowed = self.vowed or effect == "promised"
         self.weaken(effect, word)
 
-    def negate(self, word: str) -> None:
-        self.negations += 1
-        self.cues.append(word)
+    def negate(self, token: int) -> None:
+        if token not in self.negators:
+            self.negators.add(token)
+            self.cues.append(self.parse.lower[token])
 
     def weaken(self, effect: str, word: str) -> None:
         self.cues.append(word)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from extractor.actors.knowledge import Flag, checked
 from extractor.data import DataError
 from extractor.relations.forms import Forms, load_forms
+from extractor.relations.steps import steps_of
 from extractor.types import Quad
 
 if TYPE_CHECKING:
@@ -218,6 +219,10 @@ def load_rules(models: Path) -> Rulebook:
     folder = models / "relations"
     ontology = checked(Ontology, folder / "ontology.yml")
     frames = checked(_Frames, folder / "frames.yml").frames
+    for frame in frames.values():
+        for way in frame.ways:
+            steps_of(way.source)
+            steps_of(way.target)
     forms = load_forms(models)
     names = [*(root.lower() for root in ontology.roots), "ties"]
     rules: dict[str, Rule] = {}

@@ -26,6 +26,7 @@ _DOING: Final = frozenset(
     "held controlled occupied led launched imposed brokered mediated run ordered declared staged conducted "
     "negotiated".split()
 )
+_ACCUSING: Final = ("accus", "suspect", "convict", "acquit", "absolv", "warn")
 _PREMODIFIER: Final = ("amod", "compound", "nmod", "poss")
 
 
@@ -218,7 +219,17 @@ class Syntax:
             return self.surface_subject(governor, depth + 1)
         if parse.coarse[governor] == "A":
             return self._controller(governor, depth + 1)
-        return self.holders(governor, depth + 1)
+        accused = self.accused_before(governor) if parse.lower[preposition] == "of" else []
+        return accused or self.holders(governor, depth + 1)
+
+    def accused_before(self, noun: int) -> list[int]:
+        """Who is accused, where "of doing it" hangs on a noun: "accused by Kenya's government of arming"."""
+        parse = self.parse
+        head = parse.heads[noun]
+        verb = parse.heads[head] if parse.deps[head] == "agent" else head
+        if parse.coarse[verb] != "V" or not parse.lower[verb].startswith(_ACCUSING):
+            return []
+        return self.objects(verb)
 
     def surface_subject(self, verb: int, depth: int = 0) -> list[int]:
         """What stands as subject before a verb, whatever its voice."""
