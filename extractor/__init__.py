@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.network import network as _build
 from extractor.types import Actor, Document, Extraction, Mention, Relation
 
 if TYPE_CHECKING:
@@ -56,5 +55,6 @@ def network(extractions: Iterable[Extraction]) -> nx.MultiDiGraph[str]:
         A directed multigraph whose node and edge attributes are those of the public contract.
     """
     from extractor.actors.knowledge import load_coordinates  # noqa: PLC0415 -- as above
+    from extractor.graph import network as build  # noqa: PLC0415 -- as above
 
-    return _build(extractions, coordinates=load_coordinates())
+    return build(extractions, coordinates=load_coordinates())

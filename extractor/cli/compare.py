@@ -11,8 +11,8 @@ from rich.text import Text
 from extractor.cli.show import more, plain_table, said, show
 from extractor.cli.talk import STDIO, Talk, opened, put, refuse_own_input
 from extractor.errors import ActorGraphError, Failure, one_line
-from extractor.network import from_rows
-from extractor.network.compare import KINDS, compare
+from extractor.graph import from_rows
+from extractor.graph.compare import KINDS, compare
 from extractor.read import read
 from extractor.read.graphml import read_graphml
 from extractor.read.items import Made
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rich.console import RenderableType
 
-    from extractor.network.compare import Change, Comparison, Dyad, Kind
+    from extractor.graph.compare import Change, Comparison, Dyad, Kind
 
 _GRAPHML: Final = ".graphml"
 _ROWS: Final = (".jsonl", ".jsonl.gz")

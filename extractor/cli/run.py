@@ -16,8 +16,8 @@ from extractor.cli.work import exit_code, summary, work
 from extractor.errors import ActorGraphError
 from extractor.export import find, write
 from extractor.export.jsonl import line
-from extractor.network import from_rows
-from extractor.network.names import country_name
+from extractor.graph import from_rows
+from extractor.graph.names import country_name
 from extractor.read import read
 from extractor.read.items import Made
 from extractor.run import Tally
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from extractor.cli.setup import Setup
-    from extractor.network import EdgeFold, Level
+    from extractor.graph import EdgeFold, Level
     from extractor.types import Extraction, Row
 
 _MEMORY: Final = 8_000_000

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
 from extractor.errors import ActorGraphError, one_line
 from extractor.export.atomic import replaced
-from extractor.network import from_rows
+from extractor.graph import from_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

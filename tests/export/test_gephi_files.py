@@ -24,9 +24,9 @@ from extractor.export import ExportWarning, write
 from extractor.export.check import problems
 from extractor.export.looks import colour, sizes
 from extractor.export.plain import PlainNode, plain, removed_illegal
-from extractor.network import network
+from extractor.graph import network
 from extractor.types import Actor
-from tests.network.made import IRN, document, extractions, relation, story
+from tests.graph.made import IRN, document, extractions, relation, story
 
 HERE = Path(__file__).parent
 NS = {"g": "http://graphml.graphdrawing.org/xmlns", "x": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}

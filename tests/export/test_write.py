@@ -18,9 +18,9 @@ from extractor.export import Options, UnknownSuffixError, WrongDataError, find, 
 from extractor.export.atomic import replaced
 from extractor.export.gephi_csv import guarded
 from extractor.export.jsonl import line
-from extractor.network import network
+from extractor.graph import network
 from extractor.types import Actor
-from tests.network.made import IRN, extractions, relation, story
+from tests.graph.made import IRN, extractions, relation, story
 
 
 def rows():
@@ -82,7 +82,7 @@ def test_a_network_cannot_become_rows_again(tmp_path):
 
 def test_stdout(root):
     code = (
-        "from tests.network.made import *; from extractor.export import write\n"
+        "from tests.graph.made import *; from extractor.export import write\n"
         "print(write((r.as_row() for r in story()), '-', suffix='.relations.jsonl'), flush=True)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, check=True)
@@ -100,7 +100,7 @@ def test_importing_the_package_imports_no_format(root):
 
 SCRIPT = """
 import sys
-from tests.network.made import story
+from tests.graph.made import story
 from extractor.export import suffixes, write
 for suffix in suffixes():
     write((r.as_row() for r in story()), "-", suffix=suffix)
@@ -157,7 +157,7 @@ def test_an_interrupted_write_leaves_nothing(tmp_path):
 
 DYING = """
 import os, signal, sys
-from tests.network.made import story
+from tests.graph.made import story
 from extractor.export import write
 def rows():
     for number in range(1000):
@@ -168,7 +168,7 @@ write(rows(), sys.argv[1])
 """
 FULL = """
 import resource, sys
-from tests.network.made import story
+from tests.graph.made import story
 from extractor.export import write
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:

@@ -3,10 +3,10 @@
 import pytest
 
 from extractor.export import write
-from extractor.network import network
-from extractor.network.compare import compare, dyads
+from extractor.graph import network
+from extractor.graph.compare import compare, dyads
 from extractor.read.graphml import GraphmlError, read_graphml
-from tests.network.made import HEZBOLLAH, IRN, ISR, UN, USA_GOV, document, extractions, relation, story
+from tests.graph.made import HEZBOLLAH, IRN, ISR, UN, USA_GOV, document, extractions, relation, story
 
 
 def graph(*relations):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
-from extractor.network.fold import (
+from extractor.graph.fold import (
     NO_COUNTRY,
     EdgeFold,
     EdgeKey,
@@ -19,8 +19,8 @@ from extractor.network.fold import (
     event_key,
     node_id,
 )
-from extractor.network.measures import measure
-from extractor.network.reports import End, Report, report
+from extractor.graph.measures import measure
+from extractor.graph.reports import End, Report, report
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -62,11 +62,11 @@ def network(
 
         Nodes, keyed by id: `label`, `type`, `role`, `country`, `lat`, `lon`; `mentions`: distinct spans of text that
         stand for the node *at an end of a relation* (rows know no others); `documents`: distinct documents of these;
-        `first_seen`, `last_seen`: days of publication of these; and the measures of `extractor.network.measures`.
+        `first_seen`, `last_seen`: days of publication of these; and the measures of `extractor.graph.measures`.
 
         Edges, keyed by their `id`: `label` (the relation), `kind`, `event`, `tie`, `quad`; `weight`: distinct events,
         above 0, where the same source, relation and target on one day of publication are one event (see
-        `extractor.network.fold.event_key`); `reports`: distinct sentences; `documents`; `intensity`: mean over the
+        `extractor.graph.fold.event_key`); `reports`: distinct sentences; `documents`; `intensity`: mean over the
         events; `symmetric`; `first_seen`, `last_seen`; `evidence`: the sentence of highest confidence, of equals the
         shortest; `confidence`: that of the evidence, 0 to 1; `polarity`, `modality`. Edges differ where polarity,
         modality or `symmetric` differ. With `edges="pair"` the `label` is the relation with most events, `relations`

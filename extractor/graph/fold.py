@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
-    from extractor.network.reports import End, Report
+    from extractor.graph.reports import End, Report
 
 Level = Literal["actor", "country", "role"]
 EdgeFold = Literal["relation", "pair", "event"]

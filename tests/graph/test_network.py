@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
 from extractor.errors import ActorGraphError
-from extractor.network import RowError, from_rows, network
-from extractor.network.measures import measure, pagerank
-from extractor.network.reports import day_of
-from tests.network.made import (
+from extractor.graph import RowError, from_rows, network
+from extractor.graph.measures import measure, pagerank
+from extractor.graph.reports import day_of
+from tests.graph.made import (
     ALQAEDA,
     HEZBOLLAH,
     IRN,
@@ -135,8 +135,8 @@ def test_order_and_repetition_of_rows_leave_no_trace(chance: Random, again: int)
 
 SCRIPT = """
 import json, sys
-from tests.network.made import story
-from extractor.network import from_rows
+from tests.graph.made import story
+from extractor.graph import from_rows
 import networkx as nx
 for level in ("actor", "country", "role"):
     for edges in ("relation", "pair", "event"):
@@ -161,7 +161,7 @@ def test_hash_randomisation_leaves_no_trace(root):
 
 
 def test_importing_the_package_does_not_import_networkx(root):
-    code = "import sys, extractor.network; sys.exit('networkx' in sys.modules)"
+    code = "import sys, extractor.graph; sys.exit('networkx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
 
 
@@ -307,7 +307,7 @@ def test_level_country():
 
 
 def test_names_of_countries():
-    from extractor.network.names import country_name
+    from extractor.graph.names import country_name
 
     assert (country_name("LBN"), country_name("XKX")) == ("Lebanon", "Kosovo")
     # What broke away goes by the code of the state that claims it.
