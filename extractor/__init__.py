@@ -13,17 +13,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.types import Actor, Document, Extraction, Mention, Relation
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import networkx as nx
 
     from extractor.program import Extractor
+    from extractor.types import Actor, Document, Extraction, Mention, Relation
 
 __all__ = ["Actor", "Document", "Extraction", "Mention", "Relation", "load", "network"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """The types, imported when they are first asked for: `actorgraph --help` needs none."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from extractor import types  # noqa: PLC0415 -- as said
+
+    return getattr(types, name)
 
 
 def load(model: str | None = None, *, no_target: bool = False) -> Extractor:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import sys
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -40,6 +39,8 @@ def main(args: Sequence[str] | None = None, setup: Setup | None = None) -> NoRet
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     if os.environ.get(TRACEBACK):
+        import logging  # noqa: PLC0415 -- `--help` does without
+
         logging.basicConfig(level=logging.WARNING)
         logging.getLogger("extractor").setLevel(logging.DEBUG)
     code = _guarded(args, setup or Setup())
