@@ -214,7 +214,7 @@ def _described(parse: Parse, mention: Found, before: list[Found]) -> Found:
     if parse.lower[mention.start] not in _DEFINITE:
         bare = mention.start == mention.head or parse.deps[mention.start] in ("compound", "amod")
         institution = mention.actor.type in ("police", "government", "military") and mention.actor.id.count(".") == 1
-        return _of_the_country(parse, mention, before) if bare and institution else mention
+        return _of_the_country(parse, mention, before) if bare and institution and not mention.plural else mention
     sentence = parse.sentence_of[mention.start]
     if mention.noun in _COUNTRY_NOUNS:
         state = None if mention.plural else _state_meant(parse, mention, before)

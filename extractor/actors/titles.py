@@ -29,6 +29,7 @@ class _Title:
     country: str | None = None
     role: str | None = None
     former: bool = False
+    owned: bool = False
 
 
 def with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int, Found], *, undated: bool) -> Found:
@@ -86,8 +87,14 @@ def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, 
 
 def _take_owner(title: _Title, found: Found) -> bool:
     """Whose title it is: "Hamas leader X", "Iran's foreign minister X"."""
-    if title.noun is None or found.actor.id.startswith("person.") or (found.place and found.form != "place"):
+    if (
+        title.noun is None
+        or title.owned
+        or found.actor.id.startswith("person.")
+        or (found.place and found.form != "place")
+    ):
         return False
+    title.owned = found.form != "place"  # a town may stand before the state, a second owner belongs to other words
     title.country = title.country or found.actor.country
     if found.actor.type not in ("state", "people", None):
         title.role = title.role or found.actor.role

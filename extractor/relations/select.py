@@ -10,12 +10,14 @@ from extractor.relations.coding import CIVILIANS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from extractor.actors.mentions import Found
     from extractor.language import Parse
     from extractor.relations.coding import Coded
     from extractor.relations.context import Gates
     from extractor.relations.rules import Public
 
-_LEAST: Final = 0.505
+_LEAST: Final = 0.52
+_OBSERVERS: Final = frozenset({None, "SOC", "JRN", "EDU", "MED", "BUS"})
 _SURE: Final = 0.62
 _UNTIED: Final = frozenset({None, "person", "group", "people", "official", "police", "military"})
 _YEAR_DIGITS: Final = 4
@@ -79,15 +81,18 @@ def runner_up(one: Coded, ordered: list[Coded]) -> str | None:
 
 def is_public(one: Coded, public: Public) -> bool:
     """Whether at least one end is an actor of public life, as `ontology.yml` draws the line; protest always is."""
-    if one.event == "PROTEST" and one.candidate.source.actor.role in CIVILIANS:
+    source, target = one.candidate.source, one.candidate.target
+    if one.event == "PROTEST" and source.actor.role in CIVILIANS:
         return True
-    return any(
-        (found.actor.role in public.roles and not found.place)
-        or (found.actor.type in public.types and not found.place)
-        or (found.kind == "named" and found.actor.role in public.named_roles)
-        or found.form == "given"
-        for found in (one.candidate.source, one.candidate.target)
-    )
+    if one.event == "THREATEN" and source.actor.role in _OBSERVERS and source.actor.type in ("person", "group"):
+        return source.form == "given"  # an analyst who warns of a war threatens nobody
+    return _acts_in_public(source, public) or _acts_in_public(target, public)
+
+
+def _acts_in_public(found: Found, public: Public) -> bool:
+    if found.form == "given" or (found.kind == "named" and found.actor.role in public.named_roles):
+        return True
+    return not found.place and (found.actor.role in public.roles or found.actor.type in public.types)
 
 
 def _nobodies(one: Coded) -> bool:

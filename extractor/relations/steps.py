@@ -138,7 +138,7 @@ def _far(way: Way, token: int, words: frozenset[str]) -> list[int]:
         if parse.deps[at] in ("relcl", "ccomp", "advcl", "xcomp", "acl", "conj", "parataxis", "appos"):
             continue
         if parse.deps[at] == "prep" and parse.lower[at] in words:
-            found.extend(parse.kids(at, "pobj"))
+            found.extend(pobj for pobj in parse.kids(at, "pobj") if not way.syntax.holds_gerund(pobj))
         stack.extend(parse.children[at])
     return way.syntax.spread(found)
 

@@ -165,6 +165,8 @@ class Syntax:
         if dep in ("xcomp", "ccomp"):
             if parse.coarse[head] != "V":
                 return self.surface_subject(head, depth + 1)
+            if dep == "ccomp" and parse.tags[verb] not in ("VB", "VBG"):
+                return []  # "told AFP that nobody was": the hearer does nothing
             objects = [child for child in parse.kids(head, "dobj", "dative") if child < verb]
             if objects and not self.passive(head):
                 return self.spread(objects)
@@ -193,7 +195,7 @@ class Syntax:
             and parse.lower[verb - 1] in ("by", "after", "before", "without", "of", "for", "from", "in", "about")
         )
 
-    def _holds_gerund(self, pobj: int) -> bool:
+    def holds_gerund(self, pobj: int) -> bool:
         """Whether an object of a preposition is really that of a gerund ("by striking sites")."""
         return any(self._gerund_in_disguise(child) for child in self.parse.kids(pobj, "amod"))
 
@@ -317,7 +319,7 @@ class Syntax:
             ):
                 continue
             word = parse.lower[child]
-            inner = [pobj for pobj in parse.kids(child, "pobj") if not self._holds_gerund(pobj)]
+            inner = [pobj for pobj in parse.kids(child, "pobj") if not self.holds_gerund(pobj)]
             for nested in parse.kids(child, "prep"):  # "out of", "away from", "because of"
                 if word in prepositions or parse.lower[nested] in prepositions or not prepositions:
                     inner = [*inner, *parse.kids(nested, "pobj")]
