@@ -251,7 +251,7 @@ class _Walker:
             elif dep == "advmod" and word in known.adverbs:
                 self.weaken(known.adverbs[word], word)
             elif own and dep in ("dobj", "nsubj", "nsubjpass"):
-                for below in (child, *parse.kids(child, "det")):
+                for below in (child, *parse.kids(child, "det", "preconj", "cc")):
                     if parse.lower[below] in known.no:
                         self.negate(below)
         self.auxiliaries(at)
@@ -260,6 +260,8 @@ class _Walker:
         """Whether a dependent negates its word: "not", "never", "no attack"."""
         parse, known = self.parse, self.known
         word, dep = parse.lower[child], parse.deps[child]
+        if parse.lower[child + 1 : child + 2] == ("only",):
+            return False  # "not only"
         if dep == "neg" or (word in known.negators and dep in ("advmod", "preconj", "cc")):
             return True
         return dep == "det" and word in known.no and (own or parse.coarse[at] == "N")
@@ -280,6 +282,8 @@ class _Walker:
         """What the word above makes of this one."""
         parse, known = self.parse, self.known
         word, kind = parse.lower[head], parse.coarse[head]
+        if any(parse.lower[mark] == "whether" for mark in parse.kids(at, "mark")):
+            return  # asked, not asked for
         if word == "going" and dep == "xcomp":
             self.promised = True
             self.weaken("planned", "going to")

@@ -168,6 +168,7 @@ write(rows(), sys.argv[1])
 """
 FULL = """
 import resource, sys
+sys.dont_write_bytecode = True  # under the limit Python would leave half a .pyc behind, for good
 from tests.graph.made import story
 from extractor.export import write
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))

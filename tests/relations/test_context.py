@@ -121,11 +121,7 @@ REFUSALS: Final = {
 }
 
 MISSES: Final = {
-    "Israel launched no attack on Iran.": "the determiner of a noun that a light verb carries is not looked at",
-    "Neither Israel nor Egypt attacked Iran.": "'neither' hangs on the subject",
-    "Israel did not only attack Iran but also invaded Syria.": "'not only' is read as 'not'",
     "Israel had no choice but to attack Iran.": "'no choice but' is read as 'no'",
-    "Egypt asked whether Israel attacked Iran.": "'ask whether' is read as a demand",
 }
 
 

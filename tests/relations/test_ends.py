@@ -92,12 +92,9 @@ NOTHING: Final[list[str]] = [
 ]
 MISSES: Final = {
     "Striking Iran, Israel waited.": "a participle before its clause finds no subject",
-    "Rwanda was accused by the Congolese government of arming rebels.": "the adjective inside an agent acts, too",
 }
 NEWS_MISSES: Final = {
-    "The Philippines accused China's coast guard of ramming its boats.": "the possessor of the one accused acts",
     "Lawmakers in Ghana rejected a bill backed by the IMF.": "what stands for a bill is taken for the lawmakers",
-    "The bombing of a mosque in Kabul was condemned by Pakistan.": "the place of the deed is taken for its doer",
     "The cleric Moqtada al-Sadr urged his followers to attack US troops.": "followers are taken for their leader",
 }
 
