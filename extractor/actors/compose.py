@@ -157,7 +157,7 @@ def _owners(parse: Parse, noun: Noun, pre: list[int], at: dict[int, Found]) -> I
 
 
 def _stands_in_hyphen(parse: Parse, token: int, found: Found) -> bool:
-    """Whether a name only qualifies: "Iran-backed", "pro-Iran", "U.N.-supported"; but "Greek-owned" owns."""
+    """Whether a name only qualifies: "Iran-backed", "pro-Iran", "E.U.-supported"; but "Greek-owned" owns."""
     last = parse.words[found.end - 1]
     if "-" in last[1:-1] and not found.actor.name.endswith(last) and last.rpartition("-")[2].islower():
         return True  # the tokenizer kept the compound whole

@@ -146,7 +146,7 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
     for start, end, label in parse.entities:
         held = {taken[token] for token in range(start, end) if token in taken}
         if label == "ORG" and held and _outgrown(parse, start, end, [found[index] for index in held], knowledge):
-            # "American Chemical Society": a body of its own that only begins with a state's adjective.
+            # "British Beekeeping Society": a body of its own that only begins with a state's adjective.
             body = _from_model(parse, start, end, label)
             if body is not None:
                 country = next(iter({found[index].actor.country for index in held}))

@@ -70,7 +70,7 @@ def heads_a_phrase(parse: Parse, token: int) -> bool:
 
 
 def ends_a_name(parse: Parse, knowledge: Knowledge, noun: Noun, named: Container[int]) -> bool:
-    """Whether a capital noun of persons ends a name that nobody knows: a band called "Soul Assassins"."""
+    """Whether a capital noun of persons ends a name that nobody knows: a band called "Night Gunmen"."""
     before = noun.first - 1
     return (
         parse.coarse[noun.head] == "P"

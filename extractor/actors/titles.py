@@ -122,7 +122,7 @@ def _titled(mention: Found, title: _Title, noun: Noun, *, undated: bool) -> Foun
 
 
 def institution(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int, Found]) -> Found:
-    """An unknown organisation whose name holds a role noun: "Tis Hazari court", "Department of Education"."""
+    """An unknown organisation whose name holds a role noun: "Nairobi Hill court", "Department of Education"."""
     tokens = (mention.head, *range(mention.end - 1, mention.start - 1, -1))
     nouns = (role_noun(parse, token, knowledge) for token in tokens)
     noun = next((noun for noun in nouns if noun is not None), None)

@@ -417,7 +417,7 @@ def _following(way: Way, _: int, __: frozenset[str]) -> list[int]:
 
 
 def _aftermath(way: Way, token: int, _: frozenset[str]) -> list[int]:
-    """Whose act it is that something comes after: "X is in disarray after Israeli strikes"."""
+    """Whose act it is that something comes after: "X is weakened after Kenyan strikes"."""
     parse = way.syntax.parse
     if parse.deps[token] == "pobj" and parse.lower[parse.heads[token]] in ("after", "following"):
         return [*_possessor(way, token, frozenset()), *_premodifier(way, token, frozenset())]

@@ -184,7 +184,7 @@ class Syntax:
         return []
 
     def _gerund_in_disguise(self, verb: int) -> bool:
-        """Whether an "adjective" behind a preposition is a gerund: "joined the war by striking Iranian sites"."""
+        """Whether an "adjective" behind a preposition is a gerund: "won the day by shelling Chilean forts"."""
         parse = self.parse
         return (
             parse.tags[verb] == "VBG"
