@@ -64,6 +64,8 @@ def _spelt(surface: str, hit: Hit) -> bool:
             and surface[1:2].islower()
             and hit.entry.actor.type != "state"
         )
+    if hit.form == "place" and len(surface) > 1 and surface.isupper():
+        return False  # "NIS" is a company; a headline in capitals loses its towns
     return surface[0].isupper() or (surface[:3] in ("al-", "ash", "as-") and any(c.isupper() for c in surface))
 
 

@@ -117,7 +117,7 @@ def _apposed(parse: Parse, found: list[Found]) -> list[Found]:
         if set(pair) != {"named", "nominal"}:
             continue
         name, described = out[pair["named"]], out[pair["nominal"]]
-        if described.actor.type in ("state", "government") or described.plural:
+        if described.actor.type in ("state", "government") or described.plural or name.form == "place":
             continue
         if name.actor.id.startswith("person.") or described.actor.type in _NAMED_BODIES:
             actor = replace(

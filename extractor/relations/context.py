@@ -129,12 +129,14 @@ class Gates:
     Attributes:
         void_nouns: Nouns whose phrase only tells what something is about, in all forms.
         not_owned: Nouns that name somebody else than their possessor, in all forms.
+        utterances: Nouns that speak for whoever makes them, in all forms.
         before: A sentence that names an earlier year tells history.
         sport: Matches a sentence (lower case, words with single spaces) that tells of a game or show.
     """
 
     void_nouns: frozenset[str]
     not_owned: frozenset[str]
+    utterances: frozenset[str]
     before: str
     sport: re.Pattern[str]
 
@@ -142,6 +144,7 @@ class Gates:
 class _Gates(_Strict):
     void_nouns: frozenset[str]
     not_owned: frozenset[str]
+    utterances: frozenset[str]
     before: str
     sport: tuple[str, ...]
 
@@ -153,6 +156,7 @@ def load_gates(models: Path, forms: Forms) -> Gates:
     return Gates(
         frozenset(form for noun in raw.void_nouns for form in forms.noun(noun)),
         frozenset(form for noun in raw.not_owned for form in forms.noun(noun)),
+        frozenset(form for noun in raw.utterances for form in forms.noun(noun)),
         raw.before,
         re.compile(rf"(?<!\w)(?:{words})(?!\w)"),
     )

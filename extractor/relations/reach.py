@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from extractor.actors.knowledge import Knowledge
     from extractor.actors.mentions import Found
+    from extractor.relations.context import Gates
     from extractor.relations.syntax import Syntax
 
     Reached = list[tuple[Found, float]]
@@ -31,19 +32,19 @@ _HYPHENS: Final = frozenset({"-", "\u2013"})
 class Reach:
     """Who stands where in one document."""
 
-    def __init__(self, syntax: Syntax, found: list[Found], knowledge: Knowledge, not_owned: frozenset[str]) -> None:
+    def __init__(self, syntax: Syntax, found: list[Found], knowledge: Knowledge, gates: Gates) -> None:
         """Index the mentions of a document.
 
         Args:
             syntax: The document.
             found: Its mentions.
             knowledge: For the countries of places.
-            not_owned: Nouns that name somebody else than their possessor ("Iran's allies").
+            gates: Nouns that name somebody else than their possessor ("allies"), nouns that speak for their maker.
         """
         self._syntax = syntax
         self._parse = syntax.parse
         self._knowledge = knowledge
-        self._not_owned = not_owned
+        self._gates = gates
         self.heads: dict[int, Found] = {}
         self._inside: dict[int, Found] = {}
         self._shared: dict[int, list[Found]] = {}
@@ -80,7 +81,7 @@ class Reach:
             return [
                 (self.heads[kid], self.heads[kid].sure * _OWNED) for kid in named[:1]
             ]  # "the head of the agency, X,"
-        if not things or depth > _DEPTH or self._parse.lower[token] in self._not_owned:
+        if not things or depth > _DEPTH or self._parse.lower[token] in self._gates.not_owned:
             return []
         return self._owner(token, places, depth)
 
@@ -132,7 +133,7 @@ class Reach:
         head = self._parse.heads[token]
         if self._parse.deps[token] == "pobj" and self._parse.lower[head] in _MEANS:
             verb, things = self._parse.heads[head], True
-        elif self._parse.deps[token] == "dobj":
+        elif self._parse.deps[token] == "dobj" and self._parse.lower[token] in self._gates.utterances:
             verb, things = head, False
         else:
             return []

@@ -27,7 +27,7 @@ class Reader:
         self.parse = parse
         self.grammar = grammar
         self.syntax = Syntax(parse, frozenset(grammar.cues.nouns))
-        self.reach = Reach(self.syntax, found, knowledge, grammar.gates.not_owned)
+        self.reach = Reach(self.syntax, found, knowledge, grammar.gates)
         self.found = sorted(found, key=lambda mention: (mention.start, -mention.end))
 
     @cached_property

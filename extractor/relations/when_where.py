@@ -93,7 +93,7 @@ def when(parse: Parse, trigger: int, day: str | None) -> TimeSpan | None:
     first, last = parse.sentences[parse.sentence_of[trigger]]
     best: tuple[int, TimeSpan] | None = None
     for start, end, label in parse.entities:
-        if label != "DATE" or not first <= start < last:
+        if label != "DATE" or not first <= start < last or not _over(parse, _verb(parse, end - 1), trigger):
             continue
         text = parse.text[parse.starts[start] : parse.ends[end - 1]]
         days = resolve_time(text, day)
@@ -101,6 +101,20 @@ def when(parse: Parse, trigger: int, day: str | None) -> TimeSpan | None:
         if days is not None and (best is None or distance < best[0]):
             best = (distance, TimeSpan(text, *days))
     return None if best is None else best[1]
+
+
+def _verb(parse: Parse, token: int) -> int:
+    """The verb that a token hangs under, or the root."""
+    while parse.coarse[token] != "V" and parse.heads[token] != token:
+        token = parse.heads[token]
+    return token
+
+
+def _over(parse: Parse, verb: int, token: int) -> bool:
+    """Whether a token lies under a verb, or is it: a date in a clause of its own dates nothing outside."""
+    while token != verb and parse.heads[token] != token:
+        token = parse.heads[token]
+    return token == verb
 
 
 def where(syntax: Syntax, trigger: int, found: dict[int, Found]) -> Place | None:
