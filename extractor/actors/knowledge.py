@@ -84,6 +84,7 @@ class _Organisation(_Strict):
     name: str
     names: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
     type: Kind = None
     role: Role = None
     other_roles: tuple[str, ...] = ()
@@ -484,6 +485,7 @@ class _Index:
         entry = Entry(actor, organisation.needs, organisation.periods)
         self.add_all((organisation.name, *organisation.names), entry, "name")
         self.add_acronyms(organisation.acronyms, entry)
+        self.add_all(organisation.seats, entry, "seat")
 
     def official(self, official: _Official) -> None:
         actor = Actor(official.id, official.name, "person", None, official.country, reason="person by name")

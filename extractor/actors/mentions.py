@@ -241,7 +241,8 @@ def _known(parse: Parse, start: int, end: int, hit: Hit, day: str | None) -> Fou
     head = head_of(parse, start, end)
     actor = hit.entry.on(day)
     place = hit.form == "place" or (
-        actor.type == "state" and hit.form in ("name", "acronym", "seat") and merely_place(parse, head, hit.form)
+        (hit.form == "seat" or (actor.type == "state" and hit.form in ("name", "acronym")))
+        and merely_place(parse, head, hit.form)
     )
     plural = parse.tags[head] in ("NNS", "NNPS") and actor.type in ("people", "group", "armed_group")
     return Found(start, end, head, "named", actor, hit.form, place, plural or hit.form == "people")

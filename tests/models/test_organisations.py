@@ -15,7 +15,7 @@ import yaml
 ACTORS = Path(__file__).resolve().parents[2] / "models" / "actors"
 LEAST = {"armed_groups": 60, "organisations": 40, "parties": 200}
 FIELDS = {
-    *("id", "name", "names", "acronyms", "type", "role", "other_roles", "country", "needs"),
+    *("id", "name", "names", "acronyms", "seats", "type", "role", "other_roles", "country", "needs"),
     *("periods", "active", "members", "backers"),
 }
 TYPES = {
