@@ -134,7 +134,9 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
         start = bisect_right(parse.starts, match.start) - 1
         end = bisect_right(parse.starts, match.end - 1)
         hit = choose(match.hits, countries)
-        if hit is None or start < 0 or end <= start or parse.sentence_of[start] != parse.sentence_of[end - 1]:
+        if hit is None or start < 0 or end <= start or parse.ends[start] <= match.start:
+            continue  # no reading fits, or the words stand in a byline or dateline, which is not parsed
+        if parse.sentence_of[start] != parse.sentence_of[end - 1]:
             continue
         if parse.ends[end - 1] > match.end + 1 and "-" not in parse.words[end - 1]:
             continue

@@ -132,3 +132,13 @@ def test_a_text_longer_than_a_segment(ex):
     text = "Rain fell on the quiet town all day long. " * 400 + "Israel attacked Iran."
     (relation,) = ex.extract(text).relations
     assert text[relation.sentence.start : relation.sentence.end] == "Israel attacked Iran."
+
+
+def test_names_outside_the_parse_touch_nothing_in_it(ex):
+    """Regression: a town in a byline was taken for the last word before it, so that "talks" stood for Germany."""
+    text = "Saudi Arabia hosts truce talks\n\nBy Hanna Oldenkott in Berlin\n\nBERLIN, April 29 - Kenya praised Chile."
+    read = ex.extract(text)
+    assert [mention.span.text for mention in read.mentions] == ["Saudi Arabia", "Kenya", "Chile"]
+    assert [(one.source.actor.id, one.event, one.target.actor.id) for one in read.relations] == [
+        ("KEN", "SUPPORT", "CHL")
+    ]
