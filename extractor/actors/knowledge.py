@@ -24,7 +24,6 @@ Form = Literal["name", "acronym", "adjective", "people", "seat", "surname", "pla
 """How a name stands for its actor: `seat` is a capital read as its state, `place` a town or province."""
 
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
-_DAY_LENGTH: Final = 10
 
 
 class _Strict(BaseModel):
