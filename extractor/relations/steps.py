@@ -125,7 +125,14 @@ def _object(way: Way, token: int, _: frozenset[str]) -> list[int]:
         found = [noun for noun in objects_of(way.match, way.syntax) if noun not in way.match.tokens]
     else:
         found = way.syntax.objects(token)
-    return [inner for noun in found for inner in through_quantity(way.syntax, noun)]
+    found = [inner for noun in found for inner in through_quantity(way.syntax, noun)]
+    if any(_each_other(way, noun) for noun in found):
+        return way.syntax.subjects(token)  # "X and Y blamed each other"
+    return found
+
+
+def _each_other(way: Way, noun: int) -> bool:
+    return way.syntax.parse.lower[max(0, noun - 1) : noun + 1] in (("each", "other"), ("one", "another"))
 
 
 def _far(way: Way, token: int, words: frozenset[str]) -> list[int]:
