@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from extractor.data import DataError, read_yaml
+from extractor.forms import Forms, load_forms
 from extractor.paths import models_dir
 from extractor.types import Actor, ActorType
 
@@ -360,8 +361,7 @@ def load_knowledge(folder: Path) -> Knowledge:
     for name in checked(_NotActorFile, actors / "not_actors.yml").names:
         index.silence(name)
     roles = checked(_RoleFile, actors / "roles.yml")
-    irregular = dict(read_yaml(folder / "relations" / "forms.yml")["nouns"])
-    return index.knowledge(_role_nouns(roles.heads, irregular), _modifiers(roles.modifiers))
+    return index.knowledge(_role_nouns(roles.heads, load_forms(folder)), _modifiers(roles.modifiers))
 
 
 def load_coordinates() -> Callable[[str | None], tuple[float, float] | None]:
@@ -534,21 +534,7 @@ class _Index:
         )
 
 
-def plural(noun: str, irregular: dict[str, str]) -> str:
-    """The plural of an English noun: from the table, else by rule."""
-    first, _, last = noun.rpartition(" ")
-    if last in irregular:
-        formed = irregular[last]
-    elif re.search(r"[^aeiou]y$", last):
-        formed = last[:-1] + "ies"
-    elif re.search(r"(s|x|z|ch|sh)$", last):
-        formed = last + "es"
-    else:
-        formed = last + "s"
-    return f"{first} {formed}" if first else formed
-
-
-def _role_nouns(heads: tuple[_Head, ...], irregular: dict[str, str]) -> dict[str, RoleNoun]:
+def _role_nouns(heads: tuple[_Head, ...], forms: Forms) -> dict[str, RoleNoun]:
     nouns: dict[str, RoleNoun] = {}
     for head in heads:
         for noun in head.nouns:
@@ -570,9 +556,9 @@ def _role_nouns(heads: tuple[_Head, ...], irregular: dict[str, str]) -> dict[str
                 plural=False,
             )
             nouns.setdefault(noun.lower(), singular)
-            nouns.setdefault(
-                plural(noun.lower(), irregular), replace(singular, plural=True, whole=whole or head.type == "military")
-            )
+            several = replace(singular, plural=True, whole=whole or head.type == "military")
+            for plural in forms.plurals(noun.lower()):
+                nouns.setdefault(plural, several)
     return nouns
 
 

@@ -13,7 +13,7 @@ from extractor.actors.knowledge import checked
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from extractor.relations.forms import Forms
+    from extractor.forms import Forms
     from extractor.relations.syntax import Syntax
     from extractor.types import Modality, Polarity
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from extractor.actors.knowledge import Flag, checked
 from extractor.data import DataError
-from extractor.relations.forms import Forms, load_forms
+from extractor.forms import Forms, load_forms
 from extractor.relations.steps import steps_of
 from extractor.types import Quad
 

@@ -16,7 +16,7 @@ from extractor.data import DataError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from extractor.relations.forms import Forms
+    from extractor.forms import Forms
     from extractor.relations.rules import Trigger
     from extractor.relations.syntax import Syntax
 

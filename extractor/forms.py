@@ -47,7 +47,12 @@ class Forms:
 
     def noun(self, base: str) -> frozenset[str]:
         """Singular and plural of a noun."""
-        return frozenset({base, *(self.nouns.get(base) or (_plural(base),))})
+        return frozenset({base, *self.plurals(base)})
+
+    def plurals(self, base: str) -> tuple[str, ...]:
+        """The plurals of a noun, usually one; of several words the last is inflected ("foreign ministers")."""
+        first, space, last = base.rpartition(" ")
+        return tuple(first + space + form for form in self.nouns.get(last) or (_plural(last),))
 
     def singular(self, noun: str) -> str:
         """The singular of a noun form; a word that is no plural comes back as it is."""
