@@ -37,6 +37,7 @@ def _empty_is_none(value: object) -> object:
 
 Country = Annotated[str | None, BeforeValidator(_empty_is_none)]
 Role = Annotated[str | None, BeforeValidator(_empty_is_none)]
+Gender = Annotated[Literal["f", "m"] | None, BeforeValidator(_empty_is_none)]
 Kind = Annotated[ActorType | None, BeforeValidator(_empty_is_none)]
 Flag = Annotated[bool, BeforeValidator(lambda value: value == "true")]
 
@@ -45,6 +46,7 @@ class _Organ(_Strict):
     id: str
     name: str
     names: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
     role: Role = None
     other_roles: tuple[str, ...] = ()
@@ -83,6 +85,7 @@ class _Organisation(_Strict):
     id: str
     name: str
     names: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     type: Kind = None
@@ -109,6 +112,7 @@ class _Official(_Strict):
     name: str
     names: tuple[str, ...] = ()
     surname: str = ""
+    gender: Gender = None
     known_as: tuple[str, ...] = ()
     country: Country = None
     offices: tuple[_Office, ...] = ()
@@ -354,8 +358,9 @@ def load_knowledge(folder: Path) -> Knowledge:
     for file in ("armed_groups.yml", "organisations.yml", "parties.yml"):
         for organisation in checked(_OrganisationFile, actors / file).actors:
             index.organisation(organisation)
-    for official in checked(_OfficialFile, actors / "officials.yml").officials:
-        index.official(official)
+    for path in sorted((actors / "officials").glob("*.yml")):
+        for official in checked(_OfficialFile, path).officials:
+            index.official(official)
     for place in checked(_PlaceFile, actors / "places.yml").places:
         index.place(place)
     for name in checked(_NotActorFile, actors / "not_actors.yml").names:

@@ -32,7 +32,9 @@ def load(name: str) -> Any:
     return yaml.load((ACTORS / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 -- the safest
 
 
-OFFICIALS: Final[list[dict[str, Any]]] = load("officials.yml")["officials"]
+OFFICIALS: Final[list[dict[str, Any]]] = [
+    row for path in sorted((ACTORS / "officials").glob("*.yml")) for row in load(f"officials/{path.name}")["officials"]
+]
 
 
 def latest(day: str) -> str:
