@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from extractor.actors.knowledge import name_words, slug
+from extractor.actors.knowledge import slug
 from extractor.actors.names import choose, find_names
 from extractor.types import Actor
 
@@ -55,6 +56,7 @@ _PLACE_DEPS: Final = frozenset({"npadvmod", "nmod"})
 _PERSON_TITLES: Final = frozenset("mr mrs ms dr sir dame lord lady prof professor sheikh sheik ayatollah".split())
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _TRAILING: Final = frozenset({"'s", "’s", "'", "’", "-", ",", "."})
+_NOT_IN_A_NAME: Final = re.compile(r"[\[\](){};:]|,(?=\S)")
 _LONGEST_NAME: Final = 8  # longer "names" are accidents of the parse
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -138,7 +140,8 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
             continue  # no reading fits, or the words stand in a byline or dateline, which is not parsed
         if parse.sentence_of[start] != parse.sentence_of[end - 1]:
             continue
-        if parse.ends[end - 1] > match.end + 1 and "-" not in parse.words[end - 1]:
+        rest = parse.text[match.end : parse.ends[end - 1]]
+        if len(rest) > 1 and rest[0].isalnum() and "-" not in parse.words[end - 1]:
             continue
         if _swallowed(start, end, hit, persons, orgs, parse, knowledge) or _of_another_state(start, hit, found, parse):
             continue
@@ -161,9 +164,8 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
             mention_or_none = _from_model(parse, start, end, label)
             if mention_or_none is not None:
                 found.append(mention_or_none)
-    found = [mention for index, mention in enumerate(found) if index not in outgrown]
-    found = _one_name_one_actor(sorted(found, key=lambda mention: mention.start), parse)
-    return found
+    kept = (mention for index, mention in enumerate(found) if index not in outgrown)
+    return sorted(kept, key=lambda mention: mention.start)
 
 
 def head_of(parse: Parse, start: int, end: int) -> int:
@@ -269,10 +271,11 @@ def _from_model(parse: Parse, start: int, end: int, label: str) -> Found | None:
     if span is None or parse.lower[span[1] : span[1] + 1] in _LANDFORMS:
         return None
     start, end = span
-    text = parse.text[parse.starts[start] : parse.ends[end - 1]]
+    # What the tokenizer left hanging on the last word is no part of the name: "Haidar(Arabic", "Assad,[1]".
+    text = _NOT_IN_A_NAME.split(parse.text[parse.starts[start] : parse.ends[end - 1]], maxsplit=1)[0].strip()
     head = head_of(parse, start, end)
     kind = _MODEL_KINDS[label]
-    if parse.tags[head] not in kind.tags or (label == "ORG" and text.lower() in _LOOSE_ORG):
+    if not text or parse.tags[head] not in kind.tags or (label == "ORG" and text.lower() in _LOOSE_ORG):
         return None
     actor = Actor(kind.prefix + slug(text), text, kind.type, reason=f"{kind.what} (statistical NER)")
     return Found(
@@ -291,44 +294,6 @@ def _trimmed(parse: Parse, start: int, end: int) -> tuple[int, int] | None:
     text = parse.text[parse.starts[start] : parse.ends[end - 1]]
     letters = any(char.isupper() for char in text) and len(text) > 1
     return (start, end) if letters else None
-
-
-def _one_name_one_actor(found: list[Found], parse: Parse) -> list[Found]:
-    """Read a surname as the person named in full, an acronym as the name that spells it out."""
-    full: dict[str, list[Found]] = {}
-    initials: dict[str, Found] = {}
-    for mention in found:
-        words = name_words(mention.actor.name)
-        if mention.actor.id.startswith("person.") and len(words) > 1:
-            for word in {words[-1], " ".join(words[-2:])}:
-                full.setdefault(word, []).append(mention)
-            spelt = name_words(_text(parse, mention))
-            if spelt:
-                full.setdefault(spelt[-1], []).append(mention)
-        elif mention.form == "org" and len(words) > 2:  # noqa: PLR2004 -- "United Nations" is no acronym's source here
-            letters = "".join(word[0] for word in words if word not in ("of", "the", "and", "for", "in"))
-            initials.setdefault(letters, mention)
-    out = []
-    for mention in found:
-        surface = _text(parse, mention)
-        key = " ".join(name_words(surface))
-        if mention.form == "person":
-            named_in_full = {
-                other.actor.id: other.actor for other in full.get(key, ()) if other.actor.id != mention.actor.id
-            }
-            if len(named_in_full) == 1:
-                actor = replace(
-                    next(iter(named_in_full.values())), reason=f"surname of a person named in the text: {surface}"
-                )
-                mention = replace(mention, actor=actor, sure=0.9)  # noqa: PLW2901 -- the mention, better resolved
-        elif mention.form == "org" and surface.isupper() and key in initials and initials[key] is not mention:
-            mention = replace(mention, actor=initials[key].actor, sure=0.85)  # noqa: PLW2901 -- as above
-        out.append(mention)
-    return out
-
-
-def _text(parse: Parse, mention: Found) -> str:
-    return parse.text[parse.starts[mention.start] : parse.ends[mention.end - 1]]
 
 
 def by_token(found: Iterable[Found]) -> dict[int, Found]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.actors.compose import compose, describe, described_actor, sector
+from extractor.actors.identity import identified
 from extractor.actors.mentions import by_token
 from extractor.actors.phrase import ends_a_name, heads_a_phrase, role_noun
 from extractor.actors.titles import institution, with_title
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from extractor.actors.phrase import Noun
     from extractor.language import Parse
 
-_NAMED_BODIES: Final = frozenset({"armed_group", "group", "party", "igo", "ngo", "company", "media", "military"})
 _ARGUMENTS: Final = frozenset({"nsubj", "dobj", "pobj", "nsubjpass"})
 
 
@@ -55,7 +55,7 @@ def nominal(
             out.append(mention_or_none)
             out.extend(_coordinated(parse, knowledge, told, mention_or_none, at, day))
     out.sort(key=lambda mention: (mention.start, -mention.end))
-    return _apposed(parse, out)
+    return identified(parse, out)
 
 
 def _describing(parse: Parse, knowledge: Knowledge, token: int, at: dict[int, Found]) -> Noun | None:
@@ -101,37 +101,3 @@ def _joined_owners(parse: Parse, noun: Noun) -> list[int]:
             for pobj in parse.kids(prep, "pobj"):
                 found.extend([pobj, *parse.kids(pobj, "conj")])
     return found
-
-
-def _apposed(parse: Parse, found: list[Found]) -> list[Found]:
-    """Make one actor of a description and the name beside it: "the group's deputy chief, X"."""
-    heads = {mention.head: index for index, mention in enumerate(found)}
-    out = list(found)
-    for index, mention in enumerate(found):
-        if parse.deps[mention.head] != "appos":
-            continue
-        other = heads.get(parse.heads[mention.head])
-        if other is None:
-            continue
-        pair = {out[index].kind: index, out[other].kind: other}
-        if set(pair) != {"named", "nominal"}:
-            continue
-        name, described = out[pair["named"]], out[pair["nominal"]]
-        if described.actor.type in ("state", "government") or described.plural or name.form == "place":
-            continue
-        if name.actor.id.startswith("person.") or described.actor.type in _NAMED_BODIES:
-            actor = replace(
-                name.actor,
-                role=name.actor.role or described.actor.role,
-                country=name.actor.country or described.actor.country,
-                reason=name.actor.reason + f"; described as {described.noun!r}",
-            )
-            out[pair["named"]] = replace(name, actor=actor)
-            out[pair["nominal"]] = replace(described, actor=actor)
-    enriched = {mention.actor.id: mention.actor for mention in out if mention.actor.role or mention.actor.country}
-    return [
-        replace(mention, actor=enriched[mention.actor.id])
-        if mention.actor.id in enriched and not mention.actor.role and not mention.actor.country
-        else mention
-        for mention in out
-    ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.actors.coreference import resolve_back
+from extractor.actors.cues import cues
+from extractor.actors.introduce import introduced
 from extractor.actors.mentions import Found, named
 from extractor.actors.nominal import nominal
 
@@ -25,5 +27,6 @@ def recognise(parse: Parse, knowledge: Knowledge, day: str | None = None, contex
     Returns:
         Mentions in text order. Those with `place` set are merely places unless a relation makes them act.
     """
-    names = named(parse, knowledge, day, context)
-    return resolve_back(parse, nominal(parse, knowledge, names, day))
+    names = introduced(parse, knowledge, cues(), named(parse, knowledge, day, context))
+    described = introduced(parse, knowledge, cues(), nominal(parse, knowledge, names, day))
+    return resolve_back(parse, described)

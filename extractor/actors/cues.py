@@ -1,0 +1,114 @@
+"""The words that tell who is who within a document: `models/actors/cues.yml`, loaded and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from extractor.actors.knowledge import checked
+from extractor.paths import models_dir
+from extractor.types import ActorType
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Gendered(_Strict):
+    m: tuple[str, ...]
+    f: tuple[str, ...]
+
+
+class _Titles(_Gendered):
+    any: tuple[str, ...]
+
+
+class _PointsTo(_Strict):
+    nouns: tuple[str, ...]
+    types: tuple[ActorType, ...]
+
+
+class _Facts(_Strict):
+    aliases: tuple[str, ...]
+    small_words: tuple[str, ...]
+    family_first: tuple[str, ...]
+    titles: _Titles
+    genders: _Gendered
+    speech: tuple[str, ...]
+    points_to: tuple[_PointsTo, ...]
+    country_nouns: tuple[str, ...]
+    impersonal: tuple[str, ...]
+    willing: tuple[str, ...]
+
+
+class _File(_Strict):
+    cues: _Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Cue words, folded (lower case, no points).
+
+    Attributes:
+        aliases: Word sequences between two names of one actor, the longest first.
+        small_words: Words that an acronym skips.
+        family_first: Family names that stand before the given name.
+        titles: Title before a name -> gender that it tells ("f", "m"), None where it tells none.
+        genders: Role noun -> gender.
+        speech: Verb forms of speech.
+        points_to: Definite noun -> types of the actors that it may point back to.
+        country_nouns: Nouns that point back to a state.
+        impersonal: Verbs whose "it" is nobody.
+        willing: What only somebody can be ("it is ready to").
+    """
+
+    aliases: tuple[tuple[str, ...], ...]
+    small_words: frozenset[str]
+    family_first: frozenset[str]
+    titles: dict[str, str | None]
+    genders: dict[str, str]
+    speech: frozenset[str]
+    points_to: dict[str, frozenset[str]]
+    country_nouns: frozenset[str]
+    impersonal: frozenset[str]
+    willing: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    return load_cues(models_dir())
+
+
+def load_cues(folder: Path) -> Cues:
+    """Load `actors/cues.yml`.
+
+    Args:
+        folder: The `models` folder.
+
+    Raises:
+        DataError: The file is missing or has a field that the glossary does not know.
+    """
+    facts = checked(_File, folder / "actors" / "cues.yml").cues
+    aliases = sorted((tuple(alias.casefold().split()) for alias in facts.aliases), key=len, reverse=True)
+    return Cues(
+        aliases=tuple(aliases),
+        small_words=frozenset(facts.small_words),
+        family_first=frozenset(name.casefold() for name in facts.family_first),
+        titles={
+            **{title.casefold(): None for title in facts.titles.any},
+            **{title.casefold(): "m" for title in facts.titles.m},
+            **{title.casefold(): "f" for title in facts.titles.f},
+        },
+        genders={**dict.fromkeys(facts.genders.m, "m"), **dict.fromkeys(facts.genders.f, "f")},
+        speech=frozenset(facts.speech),
+        points_to={noun: frozenset(row.types) for row in facts.points_to for noun in row.nouns},
+        country_nouns=frozenset(facts.country_nouns),
+        impersonal=frozenset(facts.impersonal),
+        willing=frozenset(facts.willing),
+    )

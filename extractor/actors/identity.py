@@ -1,0 +1,85 @@
+"""Join a description and the name that it stands beside: apposition, "X is the …", "The minister, X, said"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.actors.mentions import Found
+    from extractor.language import Parse
+    from extractor.types import Actor
+
+_NAMED_BODIES: Final = frozenset({"armed_group", "group", "party", "igo", "ngo", "company", "media", "military"})
+_NOT_DESCRIBED: Final = frozenset({"state", "government"})
+_BEING: Final = frozenset({"is", "was", "'s", "’s"})
+_UNREAL: Final = frozenset({"neg", "aux"})
+_SUBJECTS: Final = ("nsubj",)
+
+
+def identified(parse: Parse, found: list[Found]) -> list[Found]:
+    """Mentions with one actor for a description and its name.
+
+    "The group's deputy chief, X": the description is X, and X takes role and country from it, here and wherever
+    the document names X again.
+
+    Args:
+        parse: The document.
+        found: Named and nominal mentions.
+
+    Returns:
+        The mentions in the same order.
+    """
+    out = list(found)
+    for one, other in _pairs(parse, found):
+        pair = {out[one].kind: one, out[other].kind: other}
+        if set(pair) != {"named", "nominal"}:
+            continue
+        name, described = out[pair["named"]], out[pair["nominal"]]
+        if described.actor.type in _NOT_DESCRIBED or described.plural or name.form == "place" or name.place:
+            continue
+        if name.actor.id.startswith("person.") or described.actor.type in _NAMED_BODIES:
+            actor = _described(name, described)
+            out[pair["named"]] = replace(name, actor=actor)
+            out[pair["nominal"]] = replace(described, actor=actor)
+    enriched = {mention.actor.id: mention.actor for mention in out if mention.actor.role or mention.actor.country}
+    return [
+        replace(mention, actor=enriched[mention.actor.id])
+        if mention.actor.id in enriched and not mention.actor.role and not mention.actor.country
+        else mention
+        for mention in out
+    ]
+
+
+def _described(name: Found, described: Found) -> Actor:
+    """The actor of a name, with what its description adds: a state is not what it is said to be a member of."""
+    actor, told = name.actor, described.actor
+    if actor.type in ("state", "people"):
+        return actor
+    return replace(
+        actor,
+        role=actor.role or told.role,
+        country=actor.country or told.country,
+        reason=f"{actor.reason}; described as {described.noun!r}",
+    )
+
+
+def _pairs(parse: Parse, found: list[Found]) -> Iterator[tuple[int, int]]:
+    """Pairs of mentions (by index) that the syntax makes one."""
+    heads = {mention.head: index for index, mention in enumerate(found) if mention.form != "shared"}
+    for index, mention in enumerate(found):
+        dep, above = parse.deps[mention.head], parse.heads[mention.head]
+        if dep == "appos" and above in heads:
+            yield index, heads[above]
+        elif dep == "attr" and parse.lower[above] in _BEING and not parse.kids(above, *_UNREAL):
+            yield from ((index, heads[subject]) for subject in parse.kids(above, *_SUBJECTS) if subject in heads)
+        elif mention.kind == "nominal" and mention.actor.type in ("official", "person", "military", None):
+            behind = max(parse.subtree(mention.head)) + 1
+            if parse.words[behind : behind + 1] == (",",):
+                yield from (
+                    (index, other)
+                    for other in (heads.get(t) for t in range(behind + 1, min(behind + 8, len(parse))))
+                    if other is not None and found[other].start == behind + 1 and found[other].form == "person"
+                )

@@ -1,0 +1,332 @@
+"""What a document tells of its own names: acronyms and aliases that it introduces, short forms, names said again."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from extractor.actors.knowledge import fold, name_words, slug
+from extractor.actors.mentions import Found, by_token, head_of
+from extractor.actors.phrase import role_noun
+from extractor.types import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extractor.actors.cues import Cues
+    from extractor.actors.knowledge import Knowledge
+    from extractor.language import Parse
+
+    Words = tuple[str, ...]
+
+_ACRONYM: Final = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][A-Za-z0-9&./-]{1,11}")
+_SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_OPENING: Final = frozenset({",", "(", '"', "“", "‘", "'", "the", "as", "—", "–", "-"})
+_BRACKETED: Final = 4  # tokens between the brackets of an acronym, the brackets included
+_REMARK: Final = 16  # tokens of a bracket that is passed over
+_SHORTEST: Final = 3
+_SAID_AGAIN: Final = 0.85
+_FAMILY_FIRST: Final = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "SGP", "MAC", None})
+_NO_LONG_FORM: Final = frozenset({"adjective", "people", "place", "seat"})
+
+
+def introduced(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Found]) -> list[Found]:
+    """The mentions of a document with what the document itself says of its names.
+
+    "The Relief Fund for X (RFX)" makes RFX that fund; "A, also known as B" makes one actor of both; a surname is
+    the person named in full, where there is but one; and a name that the statistical NER saw once is found wherever
+    it stands.
+
+    Args:
+        parse: The document.
+        knowledge: Role nouns, and the names that need no introduction.
+        cues: Alias phrases, words that acronyms skip, family names that stand first.
+        found: Mentions in text order.
+
+    Returns:
+        All mentions in text order, some with another actor, some new.
+    """
+    at = by_token(found)
+    found = [*found, *_long_forms(parse, knowledge, cues, at)]
+    at = by_token(found)
+    acronyms = dict(_acronyms(parse, knowledge, at))
+    aliases, others = _aliases(parse, cues, found, at)
+    found = _one_actor([*found, *others], aliases)
+    people = _People(found, parse, cues)
+    found = [_better_known(parse, mention, people, acronyms) for mention in found]
+    found.extend(_said_again(parse, knowledge, found, people, acronyms))
+    return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+
+def _brackets(parse: Parse) -> Iterator[tuple[int, str]]:
+    """Where a bracket opens, and the acronym in it."""
+    for opening, word in enumerate(parse.words):
+        if word != "(" or opening == 0:
+            continue
+        closing = next((t for t in range(opening + 2, opening + _BRACKETED) if parse.words[t : t + 1] == (")",)), None)
+        if closing is None:
+            continue
+        acronym = parse.text[parse.starts[opening + 1] : parse.ends[closing - 1]].strip("\"“”'‘’")
+        if _ACRONYM.fullmatch(acronym):
+            yield opening, acronym
+
+
+def _long_forms(parse: Parse, knowledge: Knowledge, cues: Cues, at: dict[int, Found]) -> Iterator[Found]:
+    """The names before bracketed acronyms that nobody else has found: their initials spell the acronym."""
+    for opening, acronym in _brackets(parse):
+        if opening - 1 in at and at[opening - 1].form != "org":
+            continue
+        start = _spelling(parse, cues, opening, acronym)
+        held = at.get(opening - 1)
+        if start is None or (held is not None and held.start <= start):
+            continue
+        described = role_noun(parse, opening - 1, knowledge) is not None
+        owners = [at[t] for t in range(start, opening) if t in at and at[t] is not held]
+        if described and owners:
+            continue  # "the Iraqi Security Forces (ISF)" are composed
+        name = parse.text[parse.starts[start] : parse.ends[opening - 1]]
+        country = next((owner.actor.country for owner in owners if owner.actor.country), None)
+        actor = Actor(slug(name), name, "group", country=country, reason=f"introduced with its acronym {acronym}")
+        yield Found(start, opening, head_of(parse, start, opening), "named", actor, "org", sure=_SAID_AGAIN)
+
+
+def _spelling(parse: Parse, cues: Cues, end: int, acronym: str) -> int | None:
+    """Where the words begin whose initials are the acronym, small words skipped or counted."""
+    letters = [char.casefold() for char in acronym if char.isalpha()]
+    token = end
+    while letters and token > 0 and parse.sentence_of[token - 1] == parse.sentence_of[end]:
+        token -= 1
+        word = parse.lower[token]
+        if word[0] == letters[-1] and (parse.words[token][0].isupper() or word in cues.small_words):
+            letters.pop()
+        elif word not in cues.small_words and word not in ("-", "'s", "’s"):
+            return None
+    return token if not letters and parse.words[token][0].isupper() else None
+
+
+def _acronyms(parse: Parse, knowledge: Knowledge, at: dict[int, Found]) -> Iterator[tuple[str, Found]]:
+    """The acronyms that the document explains, each with the mention that it stands behind."""
+    for opening, acronym in _brackets(parse):
+        mention = at.get(opening - 1)
+        if mention is None or mention.end != opening or mention.place or mention.form in _NO_LONG_FORM:
+            continue
+        person = mention.actor.id.startswith("person.") or mention.actor.type in ("state", "people")
+        if not person and acronym.casefold() not in knowledge.roles and mention.kind != "pronoun":
+            yield acronym, mention
+
+
+def _aliases(
+    parse: Parse, cues: Cues, found: list[Found], at: dict[int, Found]
+) -> tuple[list[tuple[Found, Found]], list[Found]]:
+    """Pairs of mentions between which an alias phrase stands, and the second names that nobody had found."""
+    pairs: list[tuple[Found, Found]] = []
+    new: list[Found] = []
+    heads = {phrase[0] for phrase in cues.aliases}
+    for mention in found:
+        token = _behind_brackets(parse, mention.end)
+        begin = token
+        while parse.lower[token : token + 1] and parse.lower[token] in _OPENING and token < begin + 2:
+            token += 1
+        if token >= len(parse) or fold(parse.lower[token]) not in heads or mention.place:
+            continue
+        size = next((len(p) for p in cues.aliases if tuple(map(fold, parse.lower[token : token + len(p)])) == p), 0)
+        token += size
+        while size and token < len(parse) and parse.lower[token] in _OPENING:
+            token += 1
+        if not size or token >= len(parse) or parse.sentence_of[token] != parse.sentence_of[mention.start]:
+            continue
+        other = at.get(token) or _capitals(parse, token, mention)
+        if other is None or other.kind != "named" or other.form in _NO_LONG_FORM or other.actor.type == "state":
+            continue
+        if token not in at:
+            new.append(other)
+        pairs.append((mention, other))
+    return pairs, new
+
+
+def _behind_brackets(parse: Parse, token: int) -> int:
+    """Behind a bracket that says how a name is written elsewhere: "X (Arabic: …), also known as Y"."""
+    if parse.words[token : token + 1] != ("(",):
+        return token
+    closing = (t for t in range(token, min(token + _REMARK, len(parse))) if parse.words[t] == ")")
+    return next(closing, token - 1) + 1
+
+
+def _capitals(parse: Parse, start: int, mention: Found) -> Found | None:
+    """A run of proper nouns, read as another name of a mention's actor."""
+    end = start
+    while end < len(parse) and parse.coarse[end] == "P" and parse.words[end][0].isupper():
+        end += 1
+    if end == start or end - start > _BRACKETED + 1 or mention.kind != "named":
+        return None
+    return Found(start, end, head_of(parse, start, end), "named", mention.actor, mention.form, sure=_SAID_AGAIN)
+
+
+def _one_actor(found: list[Found], aliases: list[tuple[Found, Found]]) -> list[Found]:
+    """One actor for two names: the one that is known, else the first."""
+    becomes: dict[str, Actor] = {}
+    for first, second in aliases:
+        one, other = becomes.get(first.actor.id, first.actor), becomes.get(second.actor.id, second.actor)
+        keep, drop = (other, one) if _made(first) and not _made(second) else (one, other)
+        if keep.id == drop.id or not (_made(first) or _made(second)):
+            continue  # two known actors do not become one by a phrase
+        told = f"{keep.reason}; also called {drop.name}"
+        keep = replace(
+            keep,
+            reason=told,
+            role=keep.role or drop.role,
+            country=keep.country or drop.country,
+            type=keep.type or drop.type,
+        )
+        becomes = {**{ident: keep for ident, actor in becomes.items() if actor.id in (keep.id, drop.id)}, **becomes}
+        becomes[drop.id] = becomes[keep.id] = keep
+    return [
+        replace(mention, actor=becomes[mention.actor.id]) if mention.actor.id in becomes else mention
+        for mention in found
+    ]
+
+
+def _made(mention: Found) -> bool:
+    """Whether a mention's actor is in no list: made of the words of the document."""
+    return mention.form in ("org", "person", "norp") or mention.kind == "nominal"
+
+
+class _People:
+    """The persons that a document names in full, by the short forms that later mentions use."""
+
+    def __init__(self, found: Iterable[Found], parse: Parse, cues: Cues) -> None:
+        self.full: dict[Words, Actor] = {}
+        self._family: dict[Words, dict[str, Actor]] = defaultdict(dict)
+        self._given: dict[Words, dict[str, Actor]] = defaultdict(dict)
+        for mention in found:
+            actor = mention.actor
+            if mention.kind != "named" or not actor.id.startswith("person."):
+                continue
+            for words in {name_words(actor.name), name_words(surface(parse, mention))}:
+                self._add(words, actor, cues)
+
+    def _add(self, words: Words, actor: Actor, cues: Cues) -> None:
+        while words and words[-1] in _SUFFIXES:
+            words = words[:-1]
+        if len(words) < 2:  # noqa: PLR2004 -- a name in full has two words
+            return
+        self.full.setdefault(words, actor)
+        first = words[0] in cues.family_first and actor.country in _FAMILY_FIRST
+        if first:
+            self._family[words[:1]][actor.id] = actor
+        for length in range(1, len(words)):
+            self._family[words[-length:]][actor.id] = actor
+        self._given[words[:1]][actor.id] = actor
+
+    def short(self, words: Words) -> Actor | None:
+        """The one person whose family name (or else given name) these words are."""
+        for names in (self._family, self._given):
+            known = names.get(words)
+            if known:
+                return next(iter(known.values())) if len(known) == 1 else None
+        return None
+
+    def variant(self, words: Words) -> Actor | None:
+        """The one person whose full name has the same first and last word, more or fewer between."""
+        same = {
+            actor.id: actor
+            for known, actor in self.full.items()
+            if known != words
+            and (known[0], known[-1]) == (words[0], words[-1])
+            and (set(known) <= set(words) or set(words) <= set(known))
+        }
+        return next(iter(same.values())) if len(same) == 1 else None
+
+    def said_again(self) -> Iterator[tuple[Words, Actor]]:
+        """Family names and full names that stand for one person alone."""
+        yield from self.full.items()
+        for words, known in self._family.items():
+            if len(known) == 1:
+                yield words, next(iter(known.values()))
+
+
+def _better_known(parse: Parse, mention: Found, people: _People, acronyms: dict[str, Found]) -> Found:
+    """A mention by a short form, as the actor that the document names in full."""
+    if mention.kind != "named":
+        return mention
+    text = surface(parse, mention)
+    if text in acronyms and acronyms[text] is not mention and mention.actor.type != "state":
+        meant = acronyms[text]
+        if meant.actor.id == mention.actor.id:
+            return mention
+        actor = replace(meant.actor, reason=f"acronym that the text introduces for {meant.actor.name}")
+        return replace(mention, actor=actor, sure=min(meant.sure, 0.9))
+    if mention.form not in ("person", "org"):
+        return mention
+    words = name_words(text)
+    actor_or_none = people.short(words) if mention.form == "person" or words in people.full else None
+    if mention.form == "org":
+        actor_or_none = people.full.get(words)
+    elif actor_or_none is None and len(words) > 1:
+        actor_or_none = people.variant(words)
+    if actor_or_none is None or actor_or_none.id == mention.actor.id:
+        return mention
+    actor = replace(actor_or_none, reason=f"person named in full in the text: {actor_or_none.name}")
+    return replace(mention, actor=actor, form="person", sure=0.9)
+
+
+def _said_again(
+    parse: Parse, knowledge: Knowledge, found: list[Found], people: _People, acronyms: dict[str, Found]
+) -> Iterator[Found]:
+    """Further mentions of names that the document has introduced, where no other stage saw them."""
+    names: dict[Words, tuple[Actor, str]] = {words: (actor, "person") for words, actor in people.said_again()}
+    for mention in found:
+        if mention.form == "org" and mention.kind == "named":
+            names.setdefault(name_words(mention.actor.name), (mention.actor, "org"))
+    longest: dict[str, int] = defaultdict(int)
+    for words in names:
+        if words and not (len(words) == 1 and _means_more(words[0], knowledge)):
+            longest[words[0]] = max(longest[words[0]], 2 * len(words))  # a hyphen is a token, too
+    covered = by_token(found)
+    token = 0
+    while token < len(parse):
+        again = None if token in covered else _name_at(parse, token, names, longest, acronyms)
+        if again is not None and not any(t in covered for t in range(again.start, again.end)):
+            yield again
+            token = again.end
+        else:
+            token += 1
+
+
+def _name_at(
+    parse: Parse,
+    token: int,
+    names: dict[Words, tuple[Actor, str]],
+    longest: dict[str, int],
+    acronyms: dict[str, Found],
+) -> Found | None:
+    word = parse.words[token]
+    if word in acronyms:
+        meant = acronyms[word]
+        actor = replace(meant.actor, reason=f"acronym that the text introduces for {meant.actor.name}")
+        return Found(token, token + 1, token, "named", actor, "org", sure=_SAID_AGAIN)
+    if not word[0].isupper() or parse.coarse[token] not in ("P", "N"):
+        return None
+    for size in range(longest.get(fold(word), 0), 0, -1):
+        end = min(token + size, len(parse))
+        if parse.coarse[end - 1] not in ("P", "N") or parse.sentence_of[end - 1] != parse.sentence_of[token]:
+            continue
+        known = names.get(name_words(parse.text[parse.starts[token] : parse.ends[end - 1]]))
+        if known is None or (size == 1 and (parse.coarse[token] != "P" or len(word) < _SHORTEST)):
+            continue
+        actor, form = known
+        actor = replace(actor, reason=f"named before in the text: {actor.name}")
+        return Found(token, end, head_of(parse, token, end), "named", actor, form, sure=_SAID_AGAIN)
+    return None
+
+
+def _means_more(word: str, knowledge: Knowledge) -> bool:
+    """Whether a surname is also a role noun or the name of somebody or some place."""
+    return word in knowledge.roles or bool(knowledge.names.get((word,)))
+
+
+def surface(parse: Parse, mention: Found) -> str:
+    """The words of a mention as they stand in the text."""
+    return parse.text[parse.starts[mention.start] : parse.ends[mention.end - 1]]
