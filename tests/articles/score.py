@@ -16,7 +16,7 @@ from tests.articles.marked import Article, Mark, articles
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from extractor import Extractor
+    from extractor.program import Extractor
     from extractor.types import Mention
 
 # What ends the head of a phrase: "the governor | of West Darfur", "residents | who fled".
@@ -152,7 +152,7 @@ def score(article: Article, mentions: Iterable[Mention]) -> Score:
 
 def run(extractor: Extractor, article: Article) -> Score:
     """Let the program read an article, and score what it found."""
-    from extractor import Document  # noqa: PLC0415 -- the parser of marks and the comparison need no program
+    from extractor import Document
 
     document = Document(text=article.text, id=article.name, date=article.date, title=article.title)
     return score(article, extractor.extract(document).mentions)
@@ -199,7 +199,7 @@ def _row(name: str, row: list[int]) -> str:
 
 def main(names: list[str]) -> int:
     """Score the named articles, or all of them."""
-    import extractor  # noqa: PLC0415 -- slow, and only needed here
+    import extractor
 
     program = extractor.load()
     results = [run(program, one) for one in articles() if not names or one.name in names]
