@@ -29,4 +29,4 @@ def recognise(parse: Parse, knowledge: Knowledge, day: str | None = None, contex
     """
     names = introduced(parse, knowledge, cues(), named(parse, knowledge, day, context))
     described = introduced(parse, knowledge, cues(), nominal(parse, knowledge, names, day))
-    return resolve_back(parse, described)
+    return resolve_back(parse, knowledge, cues(), described, day)
