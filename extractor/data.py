@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from extractor.errors import ActorGraphError, one_line
 
@@ -12,6 +13,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MAX_BYTES = 20_000_000
+
+File = TypeVar("File", bound=BaseModel)
+Flag = Annotated[bool, BeforeValidator(lambda value: value in (True, "true"))]
+"""A mark that is set by the word `true`."""
+
+
+class Strict(BaseModel):
+    """The form of an entry: no field besides those that it names, and no change later."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class DataError(ActorGraphError, ValueError):
@@ -47,6 +58,40 @@ def read_yaml(path: Path) -> Any:
     except RecursionError as error:
         message = f"{path.name}: nested too deeply"
         raise DataError(message) from error
+
+
+def checked(model: type[File], path: Path) -> File:
+    """Read a data file by its form.
+
+    Args:
+        model: The form: a pydantic model of the whole file.
+        path: The file.
+
+    Returns:
+        What it says.
+
+    Raises:
+        DataError: The file cannot be read or breaks its form; the first slip is named with file, entry and field.
+    """
+    raw = read_yaml(path)
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where, entry = "", raw
+        for key in first["loc"]:
+            entry = _below(entry, key)
+            if isinstance(entry, dict) and "id" in entry:
+                where = f" {entry['id']}"
+        field = ".".join(str(key) for key in first["loc"])
+        message = one_line(f"{path.name}:{where} field {field}: {first['msg'].removeprefix('Value error, ')}")
+        raise DataError(message) from error
+
+
+def _below(value: Any, key: int | str) -> Any:
+    if isinstance(value, dict):
+        return value.get(key)
+    return value[key] if isinstance(value, list) and isinstance(key, int) else None
 
 
 def _compose(stream: Any, path: Path) -> yaml.Node | None:

@@ -173,7 +173,7 @@ def test_readme_names_every_format() -> None:
 
 
 def test_glossary_of_the_data_names_every_file_frame_and_field() -> None:
-    from extractor.actors import knowledge
+    from extractor.actors import facts
     from extractor.data import read_yaml
     from extractor.relations import rules
 
@@ -185,8 +185,8 @@ def test_glossary_of_the_data_names_every_file_frame_and_field() -> None:
     assert [name for name in sorted(files) if name not in glossary and name.removesuffix(".yml") not in roots] == []
     frames = read_yaml(ROOT / "models" / "relations" / "frames.yml")["frames"]
     assert [name for name in frames if not re.search(rf"^\| `{name}[`(]", glossary, re.MULTILINE)] == []
-    models = [getattr(knowledge, name) for name in ("_State", "_Organ", "_Organisation", "_Official", "_Office")]
-    models += [knowledge._Head, knowledge._Modifier, rules._RawRule, rules._Triggers]
+    models = [facts.State, facts.Organ, facts.Organisation, facts.Official, facts.Office, facts.People, facts.Profile]
+    models += [facts.GivenNames, facts.Head, facts.Modifier, facts.NotActors, rules._RawRule, rules._Triggers]
     fields = {field.alias or name for model in models for name, field in model.model_fields.items()}
     assert [name for name in sorted(fields) if not re.search(rf"\b{name}\b", glossary)] == []
 

@@ -1,190 +1,126 @@
-"""What is known of actors: `models/actors/` loaded, checked and indexed by name."""
+"""What is known of actors, ready for look-ups: the values that the stages of `extractor.actors` read.
+
+An index of 60,000 names is decoded in some hundredths of a second, because what stands behind a name is only decoded
+when a text names it.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+import marisa_trie
+import msgspec
 
-from extractor.data import DataError, read_yaml
-from extractor.forms import Forms, load_forms
+from extractor.actors.words import fold, name_words, slug, word_spans
+from extractor.data import Flag, checked
 from extractor.paths import models_dir
-from extractor.types import Actor, ActorType
+from extractor.types import Actor, ActorType  # noqa: TC001 -- msgspec reads the types of fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-File = TypeVar("File", bound=BaseModel)
+__all__ = [
+    "Between",
+    "Entry",
+    "Flag",
+    "Form",
+    "Gender",
+    "Hit",
+    "Index",
+    "Knowledge",
+    "Modifier",
+    "Names",
+    "Office",
+    "Period",
+    "Reading",
+    "RoleNoun",
+    "checked",
+    "fold",
+    "load_coordinates",
+    "load_knowledge",
+    "name_words",
+    "slug",
+    "word_spans",
+]
+
 Form = Literal["name", "acronym", "adjective", "people", "seat", "surname", "place"]
 """How a name stands for its actor: `seat` is a capital read as its state, `place` a town or province."""
+Gender = Literal["f", "m"]
+Key = TypeVar("Key")
 
-_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _empty_is_none(value: object) -> object:
-    return None if value in ("", "null") else value
+_FORMS: Final[tuple[Form, ...]] = get_args(Form)
+_OFFICIAL: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO"})
 
 
-Country = Annotated[str | None, BeforeValidator(_empty_is_none)]
-Role = Annotated[str | None, BeforeValidator(_empty_is_none)]
-Gender = Annotated[Literal["f", "m"] | None, BeforeValidator(_empty_is_none)]
-Kind = Annotated[ActorType | None, BeforeValidator(_empty_is_none)]
-Flag = Annotated[bool, BeforeValidator(lambda value: value == "true")]
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A stretch of time; days, months or years, both ends inclusive, either may be open ("")."""
 
-
-class _Organ(_Strict):
-    id: str
-    name: str
-    names: tuple[str, ...] = ()
-    common: tuple[str, ...] = ()
-    acronyms: tuple[str, ...] = ()
-    role: Role = None
-    other_roles: tuple[str, ...] = ()
-    type: Kind = None
-
-
-class _State(_Strict):
-    id: str
-    name: str
-    names: tuple[str, ...] = ()
-    acronyms: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    capital: Country = None
-    lat: float | None = None
-    lon: float | None = None
-    government: tuple[str, ...] = ()
-    seats: tuple[str, ...] = ()
-    organs: tuple[_Organ, ...] = ()
-    part_of: Country = None
-    role: Role = None
-
-
-class _Between(_Strict):
-    begin: str = Field("", alias="from")
+    begin: str = ""
     to: str = ""
 
+    def holds(self, day: str | None) -> bool:
+        """Whether a day lies in it; without a day, whether it is open to this day."""
+        if day is None:
+            return not self.to
+        start_ok = not self.begin or day[: len(self.begin)] >= self.begin
+        end_ok = not self.to or day[: len(self.to)] <= self.to
+        return start_ok and end_ok
 
-class _Period(_Between):
-    role: Role = None
-    type: Kind = None
-    country: Country = None
+
+@dataclass(frozen=True, slots=True)
+class Period(Between):
+    """What differs of an organisation in a time."""
+
+    role: str | None = None
+    type: ActorType | None = None
+    country: str | None = None
 
 
-class _Organisation(_Strict):
-    id: str
-    name: str
-    names: tuple[str, ...] = ()
-    common: tuple[str, ...] = ()
-    acronyms: tuple[str, ...] = ()
-    seats: tuple[str, ...] = ()
-    type: Kind = None
-    role: Role = None
+@dataclass(frozen=True, slots=True)
+class Office(Between):
+    """An office held in a time; `of` is the organisation or group led, `country` the state, where not the holder's."""
+
+    office: str = ""
+    role: str | None = "GOV"
     other_roles: tuple[str, ...] = ()
-    country: Country = None
-    needs: tuple[str, ...] = ()
-    periods: tuple[_Period, ...] = ()
-    active: _Between | None = None
-    members: tuple[str, ...] = ()
-    backers: tuple[str, ...] = ()
-
-
-class _Office(_Between):
-    office: str
-    role: Role = "GOV"
-    other_roles: tuple[str, ...] = ()
-    of: Country = None
-    country: Country = None
-
-
-class _Official(_Strict):
-    id: str
-    name: str
-    names: tuple[str, ...] = ()
-    surname: str = ""
-    gender: Gender = None
-    known_as: tuple[str, ...] = ()
-    country: Country = None
-    offices: tuple[_Office, ...] = ()
-
-
-class _Head(_Strict):
-    nouns: tuple[str, ...]
-    role: Role
-    type: Kind = None
-    other_roles: tuple[str, ...] = ()
-    adds: Role = None
-    weak: Flag = False
-    means: Flag = False
-    body: Flag = False
-    office: Flag = False
-    whole: Flag = False
-
-
-class _Modifier(_Strict):
-    words: tuple[str, ...]
-    role: Role = None
-    only: tuple[str, ...] = ()
-    adds: Role = None
-
-
-class _Place(_Strict):
-    name: str
-    country: Country = None
-    lat: float | None = None
-    lon: float | None = None
-
-
-class _StateFile(_Strict):
-    states: tuple[_State, ...]
-
-
-class _OrganisationFile(_Strict):
-    actors: tuple[_Organisation, ...]
-
-
-class _OfficialFile(_Strict):
-    officials: tuple[_Official, ...]
-
-
-class _RoleFile(_Strict):
-    heads: tuple[_Head, ...]
-    modifiers: tuple[_Modifier, ...]
-
-
-class _NotActorFile(_Strict):
-    names: tuple[str, ...]
-
-
-class _PlaceFile(_Strict):
-    places: tuple[_Place, ...]
+    of: str | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One actor (or place) that is known by name, with what changes in time."""
+    """One actor (or place) that is known by name, with what changes in time.
+
+    Attributes:
+        actor: The actor, time aside.
+        needs: Only read so where one of these countries is named nearby.
+        periods: What differs in a time.
+        offices: Offices of a person, in time order.
+        gender: Of a person, where known.
+        members: Countries that are members of an organisation.
+        backers: States and groups that stand behind it.
+        active: When it is or was there, where known.
+    """
 
     actor: Actor
     needs: tuple[str, ...] = ()
-    periods: tuple[_Period, ...] = ()
-    offices: tuple[_Office, ...] = ()
+    periods: tuple[Period, ...] = ()
+    offices: tuple[Office, ...] = ()
+    gender: Gender | None = None
+    members: tuple[str, ...] = ()
+    backers: tuple[str, ...] = ()
+    active: Between | None = None
 
     def on(self, day: str | None) -> Actor:
         """The actor as it was on a day (ISO date; None is the latest that is known)."""
         if self.offices:
             return self._person(day)
         for period in self.periods:
-            if _within(period, day):
+            if period.holds(day):
                 return replace(
                     self.actor,
                     role=period.role or self.actor.role,
@@ -194,7 +130,7 @@ class Entry:
         return self.actor
 
     def _person(self, day: str | None) -> Actor:
-        held = [office for office in self.offices if _within(office, day)]
+        held = [office for office in self.offices if office.holds(day)]
         if held:
             office = held[-1]
             return replace(
@@ -214,24 +150,16 @@ class Entry:
         return replace(self.actor, role=role, type="person", reason=f"not yet {first.office}")
 
 
-_OFFICIAL: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO"})
-
-
-def _within(span: _Between, day: str | None) -> bool:
-    """Whether a day lies in a span; without a day, whether the span is open to this day."""
-    if day is None:
-        return not span.to
-    start_ok = not span.begin or day[: len(span.begin)] >= span.begin
-    end_ok = not span.to or day[: len(span.to)] <= span.to
-    return start_ok and end_ok
-
-
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One reading of a name: an entry, and the way in which the name stands for it."""
+    """One reading of a name: an entry, and the way in which the name stands for it.
+
+    `common` says that the name is printed in lower case, too, and then means nothing else.
+    """
 
     entry: Entry
     form: Form
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,36 +191,168 @@ class Modifier:
     adds: str | None
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """One reading of a name as the index stores it: the number of the entry, and how the name stands for it."""
+
+    entry: int
+    form: Form
+    common: bool = False
+
+    @property
+    def packed(self) -> int:
+        """The reading as one number, which decodes fastest."""
+        return (self.entry * len(_FORMS) + _FORMS.index(self.form)) * 2 + self.common
+
+
+class Index(msgspec.Struct, frozen=True, array_like=True):
+    """The stored form of all that is known; entries are referred to by their number.
+
+    Attributes:
+        trie: The names, folded, a space behind each word, as a marisa trie.
+        readings: Number of a name in the trie -> its readings, packed; empty for what only looks like an actor.
+        longest: First word of the names -> characters of the longest name that starts so, with the space behind it.
+        entries: The entries, encoded.
+        ids: Id of an actor -> its entry.
+        states: Country code -> entry of the state.
+        holders: Country code or organisation id -> office -> entries of those who hold or held it.
+        acronyms: Names that count only in capitals.
+        everyday: Names that are also everyday words.
+        adjectives: Country code -> its first adjective, for labels.
+        neighbours: Country code -> the codes of its neighbours.
+        genders: First name, folded -> gender.
+        roles: Role noun -> what it makes.
+        modifiers: Modifier word -> what it does.
+    """
+
+    trie: bytes
+    readings: tuple[tuple[int, ...], ...]
+    longest: dict[str, int]
+    entries: tuple[msgspec.Raw, ...]
+    ids: dict[str, int]
+    states: dict[str, int]
+    holders: dict[str, dict[str, tuple[int, ...]]]
+    acronyms: frozenset[str]
+    everyday: frozenset[str]
+    adjectives: dict[str, str]
+    neighbours: dict[str, tuple[str, ...]]
+    genders: dict[str, Gender]
+    roles: dict[str, RoleNoun]
+    modifiers: dict[str, Modifier]
+
+
+class Entries(Mapping[Key, Entry]):
+    """Entries by a key of their own, each decoded when it is first asked for."""
+
+    def __init__(self, numbers: Mapping[Key, int], store: Callable[[int], Entry]) -> None:
+        self._numbers, self._store = numbers, store
+
+    def __getitem__(self, key: Key) -> Entry:
+        return self._store(self._numbers[key])
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._numbers
+
+
+class Names(Mapping[tuple[str, ...], tuple[Hit, ...]]):
+    """Word sequence (folded) of each name -> its readings; none for what only looks like an actor.
+
+    Kept in a marisa trie: of the libraries for it that are kept up, the only one that loads from bytes at once (0.2 ms;
+    the Aho-Corasick automata take 0.3 s for 60,000 names), and it needs the least memory.
+    """
+
+    def __init__(self, trie: bytes, readings: tuple[tuple[int, ...], ...], store: Callable[[int], Entry]) -> None:
+        self._trie = marisa_trie.Trie().frombytes(trie)
+        self._readings, self._store = readings, store
+        self._made: dict[int, tuple[Hit, ...]] = {}
+
+    def starting(self, text: str) -> list[tuple[int, tuple[Hit, ...]]]:
+        """The names that a text starts with.
+
+        Args:
+            text: Folded words, each with a space behind it.
+
+        Returns:
+            Number of words and readings of each, the longest first.
+        """
+        found = [(name.count(" "), self.hits(at)) for name, at in self._trie.iter_prefixes_with_ids(text)]
+        found.reverse()
+        return found
+
+    def hits(self, at: int) -> tuple[Hit, ...]:
+        """The readings of a name by its number in the trie."""
+        hits = self._made.get(at)
+        if hits is None:
+            hits = self._made[at] = tuple(self._hit(packed) for packed in self._readings[at])
+        return hits
+
+    def _hit(self, packed: int) -> Hit:
+        entry, form = divmod(packed // 2, len(_FORMS))
+        return Hit(self._store(entry), _FORMS[form], bool(packed % 2))
+
+    def __getitem__(self, words: tuple[str, ...]) -> tuple[Hit, ...]:
+        at = self._trie.get(_key(words))
+        if at is None:
+            raise KeyError(words)
+        return self.hits(at)
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return (tuple(name.split()) for name in self._trie)
+
+    def __len__(self) -> int:
+        return len(self._trie)
+
+    def __contains__(self, words: object) -> bool:
+        return isinstance(words, tuple) and _key(words) in self._trie
+
+
+def _key(words: tuple[str, ...]) -> str:
+    return " ".join(words) + " "
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything known of actors, indexed.
 
     Attributes:
         names: Word sequence (folded) of each name -> its readings.
-        longest: First word of the names -> the length of the longest name that starts so.
+        longest: First word of the names -> characters of the longest name that starts so.
         acronyms: Names that count only in capitals.
+        everyday: Names (folded) that are also everyday words: they need their capital.
         roles: Role noun (singular or plural, lower case; two words with a space) -> what it makes.
         modifiers: Modifier word (lower case) -> what it does.
+        ids: Id of an actor -> its entry.
         states: Country code -> entry of the state.
-        holders: (country code or organisation id, office) -> the entries of those who hold or held it.
+        holders: Country code or organisation id -> office -> the entries of those who hold or held it.
         adjectives: Country code -> its first adjective, for labels.
+        neighbours: Country code -> the codes of its neighbours.
+        genders: First name (folded; words with a space between them) -> "f" or "m".
     """
 
-    names: dict[tuple[str, ...], tuple[Hit, ...]]
-    longest: dict[str, int]
+    names: Names
+    longest: Mapping[str, int]
     acronyms: frozenset[str]
-    roles: dict[str, RoleNoun]
-    modifiers: dict[str, Modifier]
-    states: dict[str, Entry]
-    holders: dict[tuple[str, str], tuple[Entry, ...]]
-    adjectives: dict[str, str]
+    everyday: frozenset[str]
+    roles: Mapping[str, RoleNoun]
+    modifiers: Mapping[str, Modifier]
+    ids: Mapping[str, Entry]
+    states: Mapping[str, Entry]
+    holders: Mapping[str, Mapping[str, tuple[Entry, ...]]]
+    adjectives: Mapping[str, str]
+    neighbours: Mapping[str, tuple[str, ...]]
+    genders: Mapping[str, Gender]
 
     def office_holder(self, of: str, office: str, day: str | None) -> Actor | None:
         """Who held an office ("president" of "IRN") on a day, if exactly one is known."""
         held = [
             entry.on(day)
-            for entry in self.holders.get((of, office), ())
-            if any(_within(o, day) and o.office == office for o in entry.offices)
+            for entry in self.holders.get(of, {}).get(office, ())
+            if any(o.holds(day) and o.office.lower() == office for o in entry.offices)
         ]
         return held[0] if len({actor.id for actor in held}) == 1 else None
 
@@ -300,10 +360,9 @@ class Knowledge:
         """Who heads an organisation or group on a day, under whatever title, if exactly one person is known."""
         held = [
             entry.on(day)
-            for (owner, _), entries in self.holders.items()
-            if owner == of
+            for entries in self.holders.get(of, {}).values()
             for entry in entries
-            if any(_within(o, day) and o.of == of for o in entry.offices)
+            if any(o.holds(day) and o.of == of for o in entry.offices)
         ]
         return held[0] if len({actor.id for actor in held}) == 1 else None
 
@@ -314,29 +373,53 @@ class Knowledge:
             return None
         return entry.actor.lat, entry.actor.lon
 
-
-@lru_cache(maxsize=200_000)
-def fold(word: str) -> str:
-    """A word as the name index spells it: lower case, without diacritics and points."""
-    if word.isascii():
-        return word.lower().replace(".", "")
-    flat = unicodedata.normalize("NFKD", word)
-    return "".join(char for char in flat if not unicodedata.combining(char)).lower().replace(".", "")
+    def gender_of(self, name: str) -> Gender | None:
+        """The gender that a person's first name tells; a first name of two words goes before its first word."""
+        words = name_words(name)
+        return self.genders.get(" ".join(words[:2])) or (self.genders.get(words[0]) if words else None)
 
 
-def name_words(text: str) -> tuple[str, ...]:
-    """The folded words of a name or text; "U.S." is one word, a hyphen or apostrophe parts two."""
-    return tuple(fold(word) for word in _WORD.findall(text))
+class _Holders(Mapping[str, Mapping[str, tuple[Entry, ...]]]):
+    """Who holds which office of whom, decoded when asked for."""
+
+    def __init__(self, numbers: dict[str, dict[str, tuple[int, ...]]], store: Callable[[int], Entry]) -> None:
+        self._numbers, self._store = numbers, store
+
+    def __getitem__(self, of: str) -> Mapping[str, tuple[Entry, ...]]:
+        return {office: tuple(map(self._store, held)) for office, held in self._numbers[of].items()}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
-def word_spans(text: str) -> list[tuple[str, int, int]]:
-    """The folded words of a text with their character ranges."""
-    return [(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+def knowledge_of(index: Index) -> Knowledge:
+    """The look-ups of a stored index."""
+    decoder = msgspec.msgpack.Decoder(Entry)
+    made: dict[int, Entry] = {}
 
+    def store(number: int) -> Entry:
+        entry = made.get(number)
+        if entry is None:
+            entry = made[number] = decoder.decode(index.entries[number])
+        return entry
 
-def slug(name: str) -> str:
-    """The part of an id that is made of a name: "Sajad Jiyad" -> "sajad-jiyad"."""
-    return "-".join(name_words(name)) or "unnamed"
+    return Knowledge(
+        names=Names(index.trie, index.readings, store),
+        longest=index.longest,
+        acronyms=index.acronyms,
+        everyday=index.everyday,
+        roles=index.roles,
+        modifiers=index.modifiers,
+        ids=Entries(index.ids, store),
+        states=Entries(index.states, store),
+        holders=_Holders(index.holders, store),
+        adjectives=index.adjectives,
+        neighbours=index.neighbours,
+        genders=index.genders,
+    )
 
 
 def load_knowledge(folder: Path) -> Knowledge:
@@ -349,227 +432,13 @@ def load_knowledge(folder: Path) -> Knowledge:
         The index.
 
     Raises:
-        DataError: A file is missing or has a field or value that the glossary does not know.
+        DataError: A file is missing, has a field or value that the glossary does not know, or contradicts another.
     """
-    actors = folder / "actors"
-    index = _Index()
-    for state in checked(_StateFile, actors / "states.yml").states:
-        index.state(state)
-    for file in ("armed_groups.yml", "organisations.yml", "parties.yml"):
-        for organisation in checked(_OrganisationFile, actors / file).actors:
-            index.organisation(organisation)
-    for path in sorted((actors / "officials").glob("*.yml")):
-        for official in checked(_OfficialFile, path).officials:
-            index.official(official)
-    for place in checked(_PlaceFile, actors / "places.yml").places:
-        index.place(place)
-    for name in checked(_NotActorFile, actors / "not_actors.yml").names:
-        index.silence(name)
-    roles = checked(_RoleFile, actors / "roles.yml")
-    return index.knowledge(_role_nouns(roles.heads, load_forms(folder)), _modifiers(roles.modifiers))
+    from extractor.actors.index import read_index  # noqa: PLC0415 -- builds what is defined here
+
+    return knowledge_of(read_index(folder))
 
 
 def load_coordinates() -> Callable[[str | None], tuple[float, float] | None]:
-    """A lookup from country code to the coordinates of its capital, without the rest of the knowledge."""
-    states = checked(_StateFile, models_dir() / "actors" / "states.yml").states
-    capitals = {s.id: (s.lat, s.lon) for s in states if s.lat is not None and s.lon is not None and s.part_of is None}
-    return lambda country: capitals.get(country or "")
-
-
-def checked(model: type[File], path: Path) -> File:
-    """A data file as its pydantic model; the first slip is named with file, entry and field."""
-    raw = read_yaml(path)
-    try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where, entry = "", raw
-        for key in first["loc"]:
-            entry = (
-                entry[key]
-                if isinstance(entry, list | dict) and not isinstance(key, str | type(None))
-                else (entry.get(key) if isinstance(entry, dict) else None)
-            )
-            if isinstance(entry, dict) and "id" in entry:
-                where = f" {entry['id']}"
-        field = ".".join(str(key) for key in first["loc"])
-        message = f"{path.name}:{where} field {field}: {first['msg']}"
-        raise DataError(message) from error
-
-
-class _Index:
-    """Gathers names while the files are read."""
-
-    def __init__(self) -> None:
-        self.names: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
-        self.acronyms: set[str] = set()
-        self.states: dict[str, Entry] = {}
-        self.holders: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        self.adjectives: dict[str, str] = {}
-
-    def add(self, name: str, entry: Entry, form: Form) -> None:
-        words = name_words(name)
-        if words and words[0] == "the" and len(words) > 1:
-            words = words[1:]
-        known = self.names[words]
-        if words and not any(hit.entry.actor.id == entry.actor.id for hit in known):
-            known.append(Hit(entry, form))
-
-    def add_all(self, names: tuple[str, ...], entry: Entry, form: Form) -> None:
-        for name in names:
-            self.add(name, entry, form)
-
-    def add_acronyms(self, acronyms: tuple[str, ...], entry: Entry) -> None:
-        for acronym in acronyms:
-            self.acronyms.add("".join(name_words(acronym)))
-            self.add(acronym, entry, "acronym")
-
-    def state(self, state: _State) -> None:
-        country = state.part_of or state.id
-        actor = Actor(
-            state.id, state.name, "state", state.role, country, (), state.lat, state.lon, reason="state by name"
-        )
-        entry = Entry(actor)
-        if state.part_of is None:
-            self.states[state.id] = entry
-            self.adjectives[state.id] = next(iter(state.adjectives), state.name)
-        self.add_all((state.name, *state.names), entry, "name")
-        self.add_acronyms(state.acronyms, entry)
-        self.add_all(state.adjectives, entry, "adjective")
-        people = Entry(
-            replace(
-                actor,
-                id=f"{state.id}.CVL" if state.part_of is None else state.id,
-                name=state.people[-1] if state.people else state.name,
-                type="people",
-                role="CVL",
-                reason="people of the state",
-            )
-        )
-        self.add_all(tuple(name for name in state.people if name not in state.adjectives), people, "people")
-        self.add_all(state.seats, entry, "seat")
-        government = Entry(
-            replace(
-                actor,
-                id=f"{state.id}.GOV",
-                name=f"{state.name} government",
-                type="government",
-                role="GOV",
-                reason="seat of the executive",
-            )
-        )
-        self.add_all(state.government, government, "name")
-        for organ in state.organs:
-            body = Entry(
-                Actor(
-                    organ.id,
-                    organ.name,
-                    organ.type,
-                    organ.role,
-                    country,
-                    organ.other_roles,
-                    state.lat,
-                    state.lon,
-                    reason=f"organ of {state.name}",
-                )
-            )
-            self.add_all((organ.name, *organ.names), body, "name")
-            self.add_acronyms(organ.acronyms, body)
-
-    def organisation(self, organisation: _Organisation) -> None:
-        actor = Actor(
-            organisation.id,
-            organisation.name,
-            organisation.type,
-            organisation.role,
-            organisation.country,
-            organisation.other_roles,
-            reason="organisation by name",
-        )
-        entry = Entry(actor, organisation.needs, organisation.periods)
-        self.add_all((organisation.name, *organisation.names), entry, "name")
-        self.add_acronyms(organisation.acronyms, entry)
-        self.add_all(organisation.seats, entry, "seat")
-
-    def official(self, official: _Official) -> None:
-        actor = Actor(official.id, official.name, "person", None, official.country, reason="person by name")
-        entry = Entry(actor, (), (), official.offices)
-        self.add_all((official.name, *official.names), entry, "name")
-        self.add_all(official.known_as, entry, "surname")
-        for office in official.offices:
-            for of in {office.of, None if office.of else (office.country or official.country)} - {None}:
-                self.holders[of or "", office.office.lower()].append(entry)
-
-    def place(self, place: _Place) -> None:
-        if name_words(place.name) in self.names:
-            return
-        actor = Actor(
-            f"place.{slug(place.name)}",
-            place.name,
-            None,
-            None,
-            place.country,
-            (),
-            place.lat,
-            place.lon,
-            reason="place by name",
-        )
-        self.add(place.name, Entry(actor), "place")
-
-    def silence(self, name: str) -> None:
-        """Let a name be found and passed over; what it holds is then not found."""
-        words = name_words(name.removeprefix("the "))
-        if not self.names.get(words):
-            self.names[words] = []
-
-    def knowledge(self, roles: dict[str, RoleNoun], modifiers: dict[str, Modifier]) -> Knowledge:
-        longest: dict[str, int] = defaultdict(int)
-        for words in self.names:
-            if words:
-                longest[words[0]] = max(longest[words[0]], len(words))
-        return Knowledge(
-            names={words: tuple(hits) for words, hits in self.names.items()},
-            longest=dict(longest),
-            acronyms=frozenset(self.acronyms),
-            roles=roles,
-            modifiers=modifiers,
-            states=self.states,
-            holders={key: tuple(entries) for key, entries in self.holders.items()},
-            adjectives=self.adjectives,
-        )
-
-
-def _role_nouns(heads: tuple[_Head, ...], forms: Forms) -> dict[str, RoleNoun]:
-    nouns: dict[str, RoleNoun] = {}
-    for head in heads:
-        for noun in head.nouns:
-            # These stand for the whole of the state's forces, police or executive: USA.MIL, not USA.MIL.warship.
-            whole = (
-                head.whole or (head.role == "MIL" and (head.body or head.means)) or (head.role == "COP" and head.body)
-            )
-            singular = RoleNoun(
-                noun.lower(),
-                head.nouns[0].lower() if head.office else noun.lower(),
-                head.role,
-                head.type,
-                head.adds or next(iter(head.other_roles), None),
-                head.weak,
-                head.means,
-                head.body,
-                head.office,
-                whole,
-                plural=False,
-            )
-            nouns.setdefault(noun.lower(), singular)
-            several = replace(singular, plural=True, whole=whole or head.type == "military")
-            for plural in forms.plurals(noun.lower()):
-                nouns.setdefault(plural, several)
-    return nouns
-
-
-def _modifiers(modifiers: tuple[_Modifier, ...]) -> dict[str, Modifier]:
-    return {
-        word.lower(): Modifier(modifier.role, frozenset(modifier.only), modifier.adds)
-        for modifier in modifiers
-        for word in modifier.words
-    }
+    """A lookup from country code to the coordinates of its capital."""
+    return load_knowledge(models_dir()).coordinates

@@ -40,10 +40,8 @@ def find_names(text: str, knowledge: Knowledge) -> Iterator[NameMatch]:
     at = 0
     while at < len(words):
         longest = knowledge.longest.get(folded[at], 0)
-        for length in range(min(longest, len(words) - at), 0, -1):
-            hits = knowledge.names.get(tuple(folded[at : at + length]))
-            if hits is None:
-                continue
+        ahead = " ".join(folded[at : at + longest]) + " " if longest else ""
+        for length, hits in knowledge.names.starting(ahead) if longest else ():
             start, end = words[at][1], words[at + length - 1][2]
             readings = tuple(hit for hit in hits if _spelt(text[start:end], hit))
             if (readings or not hits) and not _broken(text[start:end]):
