@@ -1,9 +1,16 @@
-"""Where the package's data lie: in an installed wheel, in an editable install, in a checkout."""
+"""Where the package's data lie (wheel, editable install, checkout), and where what is compiled from them is kept."""
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+CACHE_VARIABLE: Final = "ACTORGRAPH_CACHE"
+"""Environment variable that names the folder for compiled data; `off` for none."""
 
 
 @cache
@@ -26,3 +33,17 @@ def models_dir() -> Path:
         f"The folder `models` is neither in nor beside {package}. Install ActorGraph anew: "
         "`pip install --force-reinstall --no-deps actorgraph`, or `pip install .` in a checkout."
     )
+
+
+def cache_dir() -> Path | None:
+    """The folder for compiled data, which may not exist yet; None where there shall be none.
+
+    It is the user's cache folder of the system, or what the environment variable `ACTORGRAPH_CACHE` names.
+    """
+    named = os.environ.get(CACHE_VARIABLE, "")
+    if named == "off":
+        return None
+    try:
+        return Path(named).expanduser() if named else platformdirs.user_cache_path("actorgraph", appauthor=False)
+    except RuntimeError:  # a user without a home
+        return None

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeVar, get_args
 
 import marisa_trie
 import msgspec
 
 from extractor.actors.words import fold, name_words, slug, word_spans
+from extractor.cache import cached
 from extractor.data import Flag, checked
 from extractor.paths import models_dir
 from extractor.types import Actor, ActorType  # noqa: TC001 -- msgspec reads the types of fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 __all__ = [
     "Between",
@@ -51,6 +52,7 @@ Form = Literal["name", "acronym", "adjective", "people", "seat", "surname", "pla
 Gender = Literal["f", "m"]
 Key = TypeVar("Key")
 
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
 _FORMS: Final[tuple[Form, ...]] = get_args(Form)
 _OFFICIAL: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO"})
 
@@ -434,9 +436,15 @@ def load_knowledge(folder: Path) -> Knowledge:
     Raises:
         DataError: A file is missing, has a field or value that the glossary does not know, or contradicts another.
     """
-    from extractor.actors.index import read_index  # noqa: PLC0415 -- builds what is defined here
+    code = (*_PACKAGE.glob("actors/*.py"), *(_PACKAGE / file for file in ("data.py", "forms.py", "types.py")))
+    sources = (*code, *(folder / "actors").rglob("*.yml"), folder / "relations" / "forms.yml")
+    return knowledge_of(cached("actors", sorted(sources), Index, lambda: _read_index(folder)))
 
-    return knowledge_of(read_index(folder))
+
+def _read_index(folder: Path) -> Index:
+    from extractor.actors.index import read_index  # noqa: PLC0415 -- it builds what is defined here
+
+    return read_index(folder)
 
 
 def load_coordinates() -> Callable[[str | None], tuple[float, float] | None]:

@@ -85,7 +85,7 @@ def opened(where: str) -> Iterator[BinaryIO]:
         yield stream
         stream.flush()
         return
-    from extractor.export.atomic import replaced  # noqa: PLC0415 -- not needed for stdout
+    from extractor.atomic import replaced  # noqa: PLC0415 -- not needed for stdout
 
     # Only errors of this file are told as its own; the body may raise others.
     file = contextlib.ExitStack()

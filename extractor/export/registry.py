@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
+from extractor.atomic import replaced
 from extractor.errors import ActorGraphError, one_line
-from extractor.export.atomic import replaced
 from extractor.graph import from_rows
 
 if TYPE_CHECKING:

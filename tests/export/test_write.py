@@ -13,9 +13,9 @@ import sys
 import networkx as nx
 import pytest
 
+from extractor.atomic import replaced
 from extractor.errors import ActorGraphError
 from extractor.export import Options, UnknownSuffixError, WrongDataError, find, suffixes, write
-from extractor.export.atomic import replaced
 from extractor.export.gephi_csv import guarded
 from extractor.export.jsonl import line
 from extractor.graph import network
