@@ -37,6 +37,7 @@ _HEADS: Final = frozenset(
 _THE_BODY_ITSELF: Final = frozenset({"member", "people", "leadership"})
 _POINTING: Final = frozenset("the this that these those its their his her".split())
 _SHORT: Final = 3
+_LEAST: Final = 0.45
 _KINDS: Final[dict[str, ActorType]] = {"MIL": "military", "GOV": "government", "COP": "police"}
 _STATES: Final = frozenset({"state", "people", None})
 _OFFICES: Final = frozenset({"GOV", "MIL", "LEG"})
@@ -89,7 +90,7 @@ def compose(
 ) -> Found | None:
     """The mention that a description makes, if it narrows anybody down.
 
-    "The group" and the like become a mention without an actor (form `pointer`), for what comes after to resolve.
+    "The group" and the like become a mention of anybody (form `pointer`), for what comes after to resolve or drop.
 
     Args:
         parse: The document.
@@ -105,8 +106,8 @@ def compose(
     if not lenient and (unowned_means or (role_of.weak and not _narrowed(parse, told, role))):
         if parse.lower[start] not in _POINTING or noun.head - start > _SHORT:
             return None
-        nobody = Actor("", "", role_of.type, role)
-        return Found(start, noun.end, noun.head, "nominal", nobody, "pointer", plural=role_of.plural, noun=role_of.noun)
+        anybody, many = described_actor(knowledge, role_of, role, extra, None, None, None), role_of.plural
+        return Found(start, noun.end, noun.head, "nominal", anybody, "pointer", False, many, _LEAST, role_of.noun)
     country = None if told.owner is None else told.owner.actor.country
     if country is None and told.located is not None and (told.owner is None or told.owner.actor.type != "igo"):
         country = told.located.actor.country

@@ -45,6 +45,9 @@ class _Facts(_Strict):
     country_nouns: tuple[str, ...]
     impersonal: tuple[str, ...]
     willing: tuple[str, ...]
+    landforms: tuple[str, ...]
+    loose_orgs: tuple[str, ...]
+    ship_prefixes: dict[str, str]
 
 
 class _File(_Strict):
@@ -66,6 +69,9 @@ class Cues:
         country_nouns: Nouns that point back to a state.
         impersonal: Verbs whose "it" is nobody.
         willing: What only somebody can be ("it is ready to").
+        landforms: Nouns that make a place of the name before them.
+        loose_orgs: What the statistical NER takes for organisations, and is none that acts.
+        ship_prefixes: Prefix of a warship's name -> country code.
     """
 
     aliases: tuple[tuple[str, ...], ...]
@@ -78,6 +84,9 @@ class Cues:
     country_nouns: frozenset[str]
     impersonal: frozenset[str]
     willing: frozenset[str]
+    landforms: frozenset[str]
+    loose_orgs: frozenset[str]
+    ship_prefixes: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -111,4 +120,7 @@ def load_cues(folder: Path) -> Cues:
         country_nouns=frozenset(facts.country_nouns),
         impersonal=frozenset(facts.impersonal),
         willing=frozenset(facts.willing),
+        landforms=frozenset(facts.landforms),
+        loose_orgs=frozenset(facts.loose_orgs),
+        ship_prefixes=facts.ship_prefixes,
     )

@@ -27,6 +27,7 @@ _OF_A_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 _TELLING: Final = frozenset({"state", "government", "official", "military", "police", "people", None})
 _PERSONS: Final = frozenset({"person", "official"})
 _ARMED: Final = frozenset({"REB", "UAF", "PRM"})
+_NOBODYS: Final = frozenset({None, "UNK"})
 _FOCUS: Final = 0.5  # the share of a document's talk that makes a country its subject
 _REACH: Final = 3
 _FAR: Final = 5
@@ -64,10 +65,11 @@ class Descriptions:
         if pair:
             return pair
         told = self._definite(self._of_its_owner(mention, before), before)
-        return [told] if told.actor.id else []
+        nobody = told.form == "pointer" and told.actor == mention.actor and told.actor.role in _NOBODYS
+        return [] if nobody else [told]
 
     def _pair(self, mention: Found, before: list[Found]) -> list[Found]:
-        """ "The two countries", "both leaders": the two that were named, if exactly two were."""
+        """The two that were named, if exactly two were: "the two countries", "both leaders"."""
         parse = self.parse
         words = parse.lower[mention.start : mention.head]
         if not mention.plural or mention.actor.country is not None or _TWO.isdisjoint(words):
@@ -95,14 +97,24 @@ class Descriptions:
         """A description with a possessive pronoun ("its army"), as its owner's."""
         parse = self.parse
         first = parse.lower[mention.start]
-        if mention.actor.country is not None or first not in _WHOSE or not mention.actor.id:
+        if mention.actor.country is not None or first not in _WHOSE:
             return mention
         if first == "whose":
             owner = self._relative(mention, before)
         else:
             pronoun = Found(mention.start, mention.start + 1, mention.start, "pronoun", mention.actor, "pronoun")
             owner = next(iter(meant(parse, self.genders, pronoun, before)), None)
+        if owner is not None and mention.noun in self.cues.country_nouns:
+            return self._home(mention, owner)
         return mention if owner is None else owned(mention, owner)
+
+    def _home(self, mention: Found, owner: Found) -> Found:
+        """The country that a person or body belongs to: "his country"."""
+        state = self.knowledge.states.get(owner.actor.country or "")
+        if state is None or mention.plural:
+            return mention
+        actor = replace(state.actor, reason=f"{mention.noun!r} of {owner.actor.name}")
+        return replace(mention, actor=actor, sure=0.7)
 
     def _relative(self, mention: Found, before: list[Found]) -> Found | None:
         """Whom "whose fighters" speaks of: the noun that the relative clause hangs on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.actors.knowledge import fold, name_words
+from extractor.actors.knowledge import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,10 +43,5 @@ def _told(parse: Parse, knowledge: Knowledge, cues: Cues, mention: Found) -> str
         title = cues.titles.get(fold(parse.words[token]))
         if title is not None:
             return title
-    listed = getattr(knowledge, "gender_of", lambda _: None)(mention.actor.id)
-    words = name_words(mention.actor.name)
-    return (
-        listed
-        or getattr(knowledge, "genders", {}).get(" ".join(words[:2]))
-        or getattr(knowledge, "genders", {}).get(words[0] if words else "")
-    )
+    listed = knowledge.ids.get(mention.actor.id)
+    return (listed and listed.gender) or knowledge.gender_of(mention.actor.name)

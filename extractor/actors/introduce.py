@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.actors.knowledge import fold, name_words, slug
 from extractor.actors.mentions import Found, by_token, head_of
+from extractor.actors.names import choose
 from extractor.actors.phrase import role_noun
 from extractor.types import Actor
 
@@ -29,6 +30,7 @@ _REMARK: Final = 16  # tokens of a bracket that is passed over
 _SHORTEST: Final = 3
 _SAID_AGAIN: Final = 0.85
 _FAMILY_FIRST: Final = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "SGP", "MAC", None})
+_NAMED_BODIES: Final = frozenset({"armed_group", "company", "group", "ngo", "party"})
 _NO_LONG_FORM: Final = frozenset({"adjective", "people", "place", "seat"})
 
 
@@ -52,11 +54,12 @@ def introduced(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Found
     found = [*found, *_long_forms(parse, knowledge, cues, at)]
     at = by_token(found)
     acronyms = dict(_acronyms(parse, knowledge, at))
+    found, acronyms = _known_acronyms(knowledge, found, acronyms)
     aliases, others = _aliases(parse, cues, found, at)
     found = _one_actor([*found, *others], aliases)
     people = _People(found, parse, cues)
     found = [_better_known(parse, mention, people, acronyms) for mention in found]
-    found.extend(_said_again(parse, knowledge, found, people, acronyms))
+    found.extend(_said_again(parse, knowledge, cues, found, people, acronyms))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
 
@@ -115,6 +118,31 @@ def _acronyms(parse: Parse, knowledge: Knowledge, at: dict[int, Found]) -> Itera
         person = mention.actor.id.startswith("person.") or mention.actor.type in ("state", "people")
         if not person and acronym.casefold() not in knowledge.roles and mention.kind != "pronoun":
             yield acronym, mention
+
+
+def _known_acronyms(
+    knowledge: Knowledge, found: list[Found], acronyms: dict[str, Found]
+) -> tuple[list[Found], dict[str, Found]]:
+    """Long forms that no list has, with an acronym that one has: the listed actor, if its country is spoken of.
+
+    "National Liberation Army (ELN)" in a story of Colombia is the ELN, that the list has under its Spanish name.
+    """
+    countries = frozenset(mention.actor.country for mention in found if mention.actor.country)
+    becomes: dict[str, Actor] = {}
+    for acronym, mention in acronyms.items():
+        hits = [hit for hit in knowledge.names.get((fold(acronym),)) or () if hit.form == "acronym"]
+        hit = choose(hits, countries)
+        if hit is None or mention.form != "org" or hit.entry.actor.type in ("state", "government", None):
+            continue
+        if hit.entry.actor.country in countries:
+            reason = f"known by its acronym {acronym}"
+            becomes[mention.actor.id] = replace(hit.entry.actor, reason=reason)
+    found = [replace(one, actor=becomes.get(one.actor.id, one.actor)) for one in found]
+    renamed = {
+        acronym: replace(mention, actor=becomes.get(mention.actor.id, mention.actor))
+        for acronym, mention in acronyms.items()
+    }
+    return found, renamed
 
 
 def _aliases(
@@ -198,16 +226,16 @@ class _People:
 
     def __init__(self, found: Iterable[Found], parse: Parse, cues: Cues) -> None:
         self.full: dict[Words, Actor] = {}
-        self._family: dict[Words, dict[str, Actor]] = defaultdict(dict)
-        self._given: dict[Words, dict[str, Actor]] = defaultdict(dict)
+        self._family: dict[Words, dict[str, Found]] = defaultdict(dict)
+        self._given: dict[Words, dict[str, Found]] = defaultdict(dict)
         for mention in found:
-            actor = mention.actor
-            if mention.kind != "named" or not actor.id.startswith("person."):
+            if mention.kind != "named" or not mention.actor.id.startswith("person."):
                 continue
-            for words in {name_words(actor.name), name_words(surface(parse, mention))}:
-                self._add(words, actor, cues)
+            for words in {name_words(mention.actor.name), name_words(surface(parse, mention))}:
+                self._add(words, mention, cues)
 
-    def _add(self, words: Words, actor: Actor, cues: Cues) -> None:
+    def _add(self, words: Words, mention: Found, cues: Cues) -> None:
+        actor = mention.actor
         while words and words[-1] in _SUFFIXES:
             words = words[:-1]
         if len(words) < 2:  # noqa: PLR2004 -- a name in full has two words
@@ -215,17 +243,25 @@ class _People:
         self.full.setdefault(words, actor)
         first = words[0] in cues.family_first and actor.country in _FAMILY_FIRST
         if first:
-            self._family[words[:1]][actor.id] = actor
+            self._family[words[:1]].setdefault(actor.id, mention)
         for length in range(1, len(words)):
-            self._family[words[-length:]][actor.id] = actor
-        self._given[words[:1]][actor.id] = actor
+            self._family[words[-length:]].setdefault(actor.id, mention)
+        self._given[words[:1]].setdefault(actor.id, mention)
 
-    def short(self, words: Words) -> Actor | None:
-        """The one person whose family name (or else given name) these words are."""
+    def short(self, words: Words, at: int) -> Actor | None:
+        """The person whose family name (or else given name) these words are at a token; None if it may be two.
+
+        Of several, those that the text has named by then count, and of these who is in a list goes before who is in
+        none: "the president's namesake, a hatter" does not take the surname from the president.
+        """
         for names in (self._family, self._given):
-            known = names.get(words)
+            known = [*names.get(words, {}).values()]
+            if len(known) > 1:
+                known = [mention for mention in known if mention.start <= at]
+            if len(known) > 1:
+                known = [mention for mention in known if mention.form != "person"] or known
             if known:
-                return next(iter(known.values())) if len(known) == 1 else None
+                return known[0].actor if len(known) == 1 else None
         return None
 
     def variant(self, words: Words) -> Actor | None:
@@ -244,7 +280,7 @@ class _People:
         yield from self.full.items()
         for words, known in self._family.items():
             if len(known) == 1:
-                yield words, next(iter(known.values()))
+                yield words, next(iter(known.values())).actor
 
 
 def _better_known(parse: Parse, mention: Found, people: _People, acronyms: dict[str, Found]) -> Found:
@@ -261,11 +297,13 @@ def _better_known(parse: Parse, mention: Found, people: _People, acronyms: dict[
     if mention.form not in ("person", "org"):
         return mention
     words = name_words(text)
-    actor_or_none = people.short(words) if mention.form == "person" or words in people.full else None
     if mention.form == "org":
-        actor_or_none = people.full.get(words)
-    elif actor_or_none is None and len(words) > 1:
-        actor_or_none = people.variant(words)
+        bare = len(words) == 1 and parse.lower[mention.start - 1 : mention.start] != ("the",)
+        actor_or_none = people.full.get(words) or (people.short(words, mention.start) if bare else None)
+    elif words in people.full:
+        return mention
+    else:
+        actor_or_none = people.short(words, mention.start) or people.variant(words)
     if actor_or_none is None or actor_or_none.id == mention.actor.id:
         return mention
     actor = replace(actor_or_none, reason=f"person named in full in the text: {actor_or_none.name}")
@@ -273,13 +311,23 @@ def _better_known(parse: Parse, mention: Found, people: _People, acronyms: dict[
 
 
 def _said_again(
-    parse: Parse, knowledge: Knowledge, found: list[Found], people: _People, acronyms: dict[str, Found]
+    parse: Parse,
+    knowledge: Knowledge,
+    cues: Cues,
+    found: list[Found],
+    people: _People,
+    acronyms: dict[str, Found],
 ) -> Iterator[Found]:
     """Further mentions of names that the document has introduced, where no other stage saw them."""
     names: dict[Words, tuple[Actor, str]] = {words: (actor, "person") for words, actor in people.said_again()}
     for mention in found:
-        if mention.form == "org" and mention.kind == "named":
-            names.setdefault(name_words(mention.actor.name), (mention.actor, "org"))
+        if mention.kind != "named" or mention.form not in ("org", "name"):
+            continue
+        spelt = name_words(surface(parse, mention))
+        if mention.form == "org":
+            names.setdefault(spelt, (mention.actor, "org"))
+        if mention.actor.type in _NAMED_BODIES and len(spelt) > 1 and spelt[-1] in cues.points_to:
+            names.setdefault(spelt[:-1], (mention.actor, "org"))  # "the Wagner Group … Wagner"
     longest: dict[str, int] = defaultdict(int)
     for words in names:
         if words and not (len(words) == 1 and _means_more(words[0], knowledge)):

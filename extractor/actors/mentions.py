@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from extractor.actors.knowledge import slug
 from extractor.actors.names import choose, find_names
-from extractor.types import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from extractor.actors.knowledge import Form, Hit, Knowledge
     from extractor.language import Parse
-    from extractor.types import ActorType, MentionKind
+    from extractor.types import Actor, MentionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,64 +51,10 @@ _LOCATIVE: Final = frozenset(
 )
 _PLACE_DEPS: Final = frozenset({"npadvmod", "nmod"})
 _PERSON_TITLES: Final = frozenset("mr mrs ms dr sir dame lord lady prof professor sheikh sheik ayatollah".split())
-_ARTICLES: Final = frozenset({"the", "a", "an"})
-_TRAILING: Final = frozenset({"'s", "’s", "'", "’", "-", ",", "."})
-_NOT_IN_A_NAME: Final = re.compile(r"[\[\](){};:]|,(?=\S)")
-_LONGEST_NAME: Final = 8  # longer "names" are accidents of the parse
-_NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
-
-
-class _ModelKind(NamedTuple):
-    """What an entity label of the statistical NER makes."""
-
-    what: str
-    prefix: str
-    type: ActorType | None
-    form: str
-    tags: frozenset[str]
-    sure: float
-
-
-_MODEL_KINDS: Final = {
-    "PERSON": _ModelKind("a person's name", "person.", "person", "person", _NOUN_TAGS, 0.85),
-    "ORG": _ModelKind("an organisation's name", "", "group", "org", _NOUN_TAGS, 0.75),
-    "NORP": _ModelKind("a people's name", "", "people", "norp", frozenset({"NNS", "NNPS"}), 0.7),
-    "GPE": _ModelKind("a place name", "place.", None, "place", _NOUN_TAGS | {"JJ"}, 0.6),
-}
-_LANDFORMS: Final = tuple(
-    (word,)
-    for word in (
-        "river",
-        "mountain",
-        "mountains",
-        "valley",
-        "province",
-        "district",
-        "street",
-        "highway",
-        "island",
-        "islands",
-        "lake",
-        "sea",
-        "airport",
-        "bridge",
-        "port",
-        "region",
-        "road",
-        "basin",
-        "desert",
-        "peninsula",
-        "strait",
-        "hills",
-        "county",
-        "square",
-    )
-)
-_LOOSE_ORG: Final = frozenset("twitter facebook x telegram truth social state defense treasury justice".split())
 
 
 def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = "") -> list[Found]:
-    """The named mentions of a document: known names first, then what the statistical NER adds.
+    """The mentions of a document by names that are known.
 
     Args:
         parse: The document.
@@ -127,9 +70,7 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
     countries = frozenset(
         hit.entry.actor.country for hit in around if hit.form != "place" and hit.entry.actor.country is not None
     )
-    taken: dict[int, int] = {}
     found: list[Found] = []
-    outgrown: set[int] = set()
     persons = [(start, end) for start, end, label in parse.entities if label == "PERSON"]
     orgs = [(start, end) for start, end, label in parse.entities if label == "ORG"]
     for match in matches:
@@ -146,26 +87,8 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
         if _swallowed(start, end, hit, persons, orgs, parse, knowledge) or _of_another_state(start, hit, found, parse):
             continue
         mention = _known(parse, start, end, hit, day)
-        taken.update(dict.fromkeys(range(start, end), len(found)))
         found.append(mention)
-    for start, end, label in parse.entities:
-        held = {taken[token] for token in range(start, end) if token in taken}
-        if label == "ORG" and held and _outgrown(parse, start, end, [found[index] for index in held], knowledge):
-            # "British Beekeeping Society": a body of its own that only begins with a state's adjective.
-            body = _from_model(parse, start, end, label)
-            if body is not None:
-                country = next(iter({found[index].actor.country for index in held}))
-                outgrown.update(held)
-                found.append(replace(body, actor=replace(body.actor, country=country)))
-            continue
-        if label in _MODEL_KINDS and not held:
-            if end - start == 1 and parse.coarse[start] == "N" and parse.lower[start] in knowledge.roles:
-                continue  # "Rebels took": a description, whatever the NER makes of its capital
-            mention_or_none = _from_model(parse, start, end, label)
-            if mention_or_none is not None:
-                found.append(mention_or_none)
-    kept = (mention for index, mention in enumerate(found) if index not in outgrown)
-    return sorted(kept, key=lambda mention: mention.start)
+    return found
 
 
 def head_of(parse: Parse, start: int, end: int) -> int:
@@ -215,23 +138,6 @@ def _of_another_state(start: int, hit: Hit, found: list[Found], parse: Parse) ->
     return before.actor.type == "state" and before.actor.country != actor.country
 
 
-def _outgrown(parse: Parse, start: int, end: int, held: list[Found], knowledge: Knowledge) -> bool:
-    """Whether an organisation's name only contains the words of a state, and no role noun composes them better."""
-    if any(
-        found.actor.type not in ("state", "people") or found.form not in ("adjective", "acronym", "name")
-        for found in held
-    ):
-        return False
-    head = head_of(parse, start, end)
-    inside = {token for found in held for token in range(found.start, found.end)}
-    capitals = [t for t in range(start, end) if parse.coarse[t] == "P" and t not in inside]
-    return (
-        head not in inside
-        and len(capitals) > 1
-        and not any(parse.lower[t] in knowledge.roles for t in range(start, end))
-    )
-
-
 def _titles(parse: Parse, start: int, end: int, knowledge: Knowledge) -> bool:
     return all(
         parse.lower[token].strip(".") in _PERSON_TITLES
@@ -263,37 +169,6 @@ def merely_place(parse: Parse, head: int, form: str) -> bool:
     if dep == "appos":
         return parse.coarse[parse.heads[head]] == "P" and form in ("name", "seat")
     return dep in _PLACE_DEPS and form == "seat"
-
-
-def _from_model(parse: Parse, start: int, end: int, label: str) -> Found | None:
-    """What the statistical NER names: a person, organisation, people or place that is in no list."""
-    span = _trimmed(parse, start, end)
-    if span is None or parse.lower[span[1] : span[1] + 1] in _LANDFORMS:
-        return None
-    start, end = span
-    # What the tokenizer left hanging on the last word is no part of the name: "Haidar(Arabic", "Assad,[1]".
-    text = _NOT_IN_A_NAME.split(parse.text[parse.starts[start] : parse.ends[end - 1]], maxsplit=1)[0].strip()
-    head = head_of(parse, start, end)
-    kind = _MODEL_KINDS[label]
-    if not text or parse.tags[head] not in kind.tags or (label == "ORG" and text.lower() in _LOOSE_ORG):
-        return None
-    actor = Actor(kind.prefix + slug(text), text, kind.type, reason=f"{kind.what} (statistical NER)")
-    return Found(
-        start, end, head, "named", actor, kind.form, place=kind.form == "place", plural=label == "NORP", sure=kind.sure
-    )
-
-
-def _trimmed(parse: Parse, start: int, end: int) -> tuple[int, int] | None:
-    """An entity without article and possessive; None for what can be no name."""
-    while start < end and (parse.coarse[start] not in ("P", "N", "A", "C") or parse.lower[start] in _ARTICLES):
-        start += 1
-    while end > start and parse.lower[end - 1] in _TRAILING:
-        end -= 1
-    if not 0 < end - start <= _LONGEST_NAME:
-        return None
-    text = parse.text[parse.starts[start] : parse.ends[end - 1]]
-    letters = any(char.isupper() for char in text) and len(text) > 1
-    return (start, end) if letters else None
 
 
 def by_token(found: Iterable[Found]) -> dict[int, Found]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractor.actors.cues import cues
+from extractor.actors.entities import with_entities
 from extractor.actors.knowledge import name_words
 from extractor.actors.mentions import named
 from extractor.actors.names import choose, find_names
@@ -35,7 +37,8 @@ def resolve_name(parse: Parse, knowledge: Knowledge, context: str = "", day: str
     whole = _whole_name(parse, knowledge, context, day)
     if whole is not None:
         return whole
-    found = nominal(parse, knowledge, named(parse, knowledge, day, context), day, lenient=True)
+    names = with_entities(parse, knowledge, cues(), named(parse, knowledge, day, context))
+    found = nominal(parse, knowledge, names, day, lenient=True)
     if not found:
         return None
     best = max(found, key=lambda mention: _weight(mention, parse))

@@ -85,13 +85,19 @@ class Reach:
             return []
         return self._owner(token, places, depth)
 
-    def _country(self, mention: Found) -> Reached:
-        """A place, read as its country."""
+    def as_country(self, mention: Found) -> Found | None:
+        """A place, read as its country; None where that is not known."""
         state = self._knowledge.states.get(mention.actor.country or "")
         if state is None:
+            return None
+        return replace(mention, actor=replace(state.actor, reason=f"country of {mention.actor.name}"))
+
+    def _country(self, mention: Found) -> Reached:
+        country = self.as_country(mention)
+        if country is None:
             return []
         sure = _STATE_PLACE if mention.actor.type == "state" and mention.form != "seat" else _TOWN
-        return [(replace(mention, actor=replace(state.actor, reason=f"country of {mention.actor.name}")), sure)]
+        return [(country, sure)]
 
     def _owner(self, token: int, places: bool, depth: int) -> Reached:  # noqa: FBT001 -- handed down as it came
         """Whose a thing is: possessor, nationality, "of" or "by" whom; else where it is, who makes or wields it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extractor.relations.coding import Coded, Coder
 from extractor.relations.match import candidates, find_triggers, sources_only
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from extractor.language import Parse
     from extractor.relations.grammar import Grammar
     from extractor.relations.steps import Match
+
+
+_INWARD: Final = frozenset(
+    "pobj prep dobj conj appos poss nmod compound pcomp attr nsubjpass relcl acl xcomp ccomp dative oprd".split()
+)
+"""How a place hangs below the verb whose subject acts on it."""
 
 
 class Reader:
@@ -75,13 +81,33 @@ class Reader:
         return runner_up(one, self._ranked)
 
     def mentions(self, acting: set[tuple[int, int]]) -> list[Found]:
-        """The mentions to report: actors, and places where a relation takes them for actors (by token range)."""
+        """The mentions to report.
+
+        Actors; places where a relation takes them for actors (`acting`, by token range); and places that an act of
+        an actor reaches without a relation of their own ("sent relief to families in X"), as their country.
+        """
         spans: dict[tuple[int, int], Found] = {}
+        triggers = {match.head for match in self.triggers}
         for mention in self.found:
             span = (mention.start, mention.end)
             if span in acting or not (mention.place or self._part_of_description(mention)):
                 spans.setdefault(span, mention)
+            elif mention.place and self._reached(mention, triggers):
+                spans.setdefault(span, self.reach.as_country(mention) or mention)
         return list(spans.values())
+
+    def _reached(self, place: Found, triggers: set[int]) -> bool:
+        """Whether a place stands within what an actor does: in the object of a clause, behind its trigger."""
+        parse, token = self.parse, place.head
+        seen = False
+        while parse.heads[token] != token:
+            seen = seen or token in triggers
+            if parse.deps[token] not in _INWARD:
+                return False
+            token = parse.heads[token]
+            if parse.coarse[token] == "V" and any(s in self.reach.actors for s in self.syntax.subjects(token)):
+                return seen or token in triggers
+        return False
 
     def _part_of_description(self, mention: Found) -> bool:
         """Whether a word of nationality only says whose a described actor is: "Iraqi" in "Iraqi officials"."""

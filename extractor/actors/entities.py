@@ -1,0 +1,225 @@
+"""What the statistical NER adds to the names that are known, mended by what names of persons and bodies look like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from extractor.actors.knowledge import fold, slug
+from extractor.actors.mentions import Found, by_token, head_of
+from extractor.actors.phrase import role_noun
+from extractor.types import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.actors.cues import Cues
+    from extractor.actors.knowledge import Knowledge
+    from extractor.language import Parse
+    from extractor.types import ActorType
+
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_TRAILING: Final = frozenset({"'s", "’s", "'", "’", "-", ",", "."})
+_NOT_IN_A_NAME: Final = re.compile(r"[\[\](){};:]|,(?=\S)")
+_LONGEST_NAME: Final = 8  # longer "names" are accidents of the parse
+_LONGEST_PERSON: Final = 4
+_NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_PERSONAL: Final = frozenset({"official", "person", "military", "police"})
+
+
+class _Kind(NamedTuple):
+    """What an entity label of the statistical NER makes."""
+
+    what: str
+    prefix: str
+    type: ActorType | None
+    form: str
+    tags: frozenset[str]
+    sure: float
+
+
+_KINDS: Final = {
+    "PERSON": _Kind("a person's name", "person.", "person", "person", _NOUN_TAGS, 0.85),
+    "ORG": _Kind("an organisation's name", "", "group", "org", _NOUN_TAGS, 0.75),
+    "NORP": _Kind("a people's name", "", "people", "norp", frozenset({"NNS", "NNPS"}), 0.7),
+    "GPE": _Kind("a place name", "place.", None, "place", _NOUN_TAGS | {"JJ"}, 0.6),
+}
+_UNSEEN: Final = 0.75
+
+
+def with_entities(parse: Parse, knowledge: Knowledge, cues: Cues, known: list[Found]) -> list[Found]:
+    """The named mentions of a document: the known ones, and those that only the statistical NER finds.
+
+    A name that begins with a first name, or stands behind a title, is a person's, whatever the NER says of it;
+    one behind "USS" is a ship and stands for its navy.
+
+    Args:
+        parse: The document.
+        knowledge: First names, role nouns.
+        cues: Landforms, ship prefixes, what is no organisation.
+        known: The mentions by known names.
+
+    Returns:
+        Mentions in text order, never overlapping.
+    """
+    ships = [*_ships(parse, knowledge, cues)]
+    afloat = by_token(ships)
+    known = [mention for mention in known if mention.start not in afloat]
+    found = [*known, *ships]
+    taken = {token: index for index, mention in enumerate(found) for token in range(mention.start, mention.end)}
+    outgrown: set[int] = set()
+    for start, end, label in parse.entities:
+        held = {taken[token] for token in range(start, end) if token in taken}
+        if label == "ORG" and held and _outgrown(parse, start, end, [found[index] for index in held], knowledge):
+            # "British Beekeeping Society": a body of its own that only begins with a state's adjective.
+            body = _entity(parse, knowledge, cues, start, end, label)
+            if body is not None:
+                country = next(iter({found[index].actor.country for index in held}))
+                outgrown.update(held)
+                found.append(replace(body, actor=replace(body.actor, country=country)))
+        elif label in _KINDS and not held:
+            if end - start == 1 and parse.coarse[start] == "N" and parse.lower[start] in knowledge.roles:
+                continue  # "Rebels took": a description, whatever the NER makes of its capital
+            mention = _entity(parse, knowledge, cues, start, end, label)
+            if mention is not None and not any(token in taken for token in range(mention.start, mention.end)):
+                found.append(mention)
+    kept = [mention for index, mention in enumerate(found) if index not in outgrown]
+    kept.extend(_unseen(parse, knowledge, by_token(kept)))
+    return sorted(kept, key=lambda mention: mention.start)
+
+
+def _ships(parse: Parse, knowledge: Knowledge, cues: Cues) -> Iterator[Found]:
+    """Ships, as the navy that gives them their prefix: "the USS X"."""
+    for token, word in enumerate(parse.words[:-1]):
+        state = knowledge.states.get(cues.ship_prefixes.get(word, ""))
+        if state is None or parse.coarse[token + 1] != "P":
+            continue
+        end = token + 1
+        while end < len(parse) and end - token < _LONGEST_PERSON and parse.coarse[end] == "P":
+            end += 1
+        ship = parse.text[parse.starts[token] : parse.ends[end - 1]]
+        country = state.actor.id
+        actor = replace(
+            state.actor,
+            id=f"{country}.MIL",
+            name=f"{knowledge.adjectives.get(country, state.actor.name)} military",
+            type="military",
+            role="MIL",
+            reason=f"ship by its prefix: {ship}",
+        )
+        yield Found(token, end, head_of(parse, token, end), "named", actor, "ship")
+
+
+def _outgrown(parse: Parse, start: int, end: int, held: list[Found], knowledge: Knowledge) -> bool:
+    """Whether an organisation's name only contains the words of a state, and no role noun composes them better."""
+    if any(
+        found.actor.type not in ("state", "people") or found.form not in ("adjective", "acronym", "name")
+        for found in held
+    ):
+        return False
+    head = head_of(parse, start, end)
+    inside = {token for found in held for token in range(found.start, found.end)}
+    capitals = [t for t in range(start, end) if parse.coarse[t] == "P" and t not in inside]
+    return (
+        head not in inside
+        and len(capitals) > 1
+        and not any(parse.lower[t] in knowledge.roles for t in range(start, end))
+    )
+
+
+def _entity(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: int, label: str) -> Found | None:
+    """What the statistical NER names: a person, organisation, people or place that is in no list."""
+    span = _trimmed(parse, start, end)
+    if span is None or not cues.landforms.isdisjoint(parse.lower[span[1] : span[1] + 1]):
+        return None
+    start, end = span
+    if label in ("PERSON", "ORG"):
+        start, label = _as_person(parse, knowledge, start, end, label)
+    # What the tokenizer left hanging on the last word is no part of the name: "Haidar(Arabic", "Assad,[1]".
+    text = _NOT_IN_A_NAME.split(parse.text[parse.starts[start] : parse.ends[end - 1]], maxsplit=1)[0].strip()
+    head = head_of(parse, start, end)
+    kind = _KINDS[label]
+    if not text or parse.tags[head] not in kind.tags or (label == "ORG" and text.lower() in cues.loose_orgs):
+        return None
+    actor = Actor(kind.prefix + slug(text), text, kind.type, reason=f"{kind.what} (statistical NER)")
+    return Found(
+        start, end, head, "named", actor, kind.form, place=kind.form == "place", plural=label == "NORP", sure=kind.sure
+    )
+
+
+def _as_person(parse: Parse, knowledge: Knowledge, start: int, end: int, label: str) -> tuple[int, str]:
+    """Where a person's name begins (no title is part of it, no first name is left out), and the better label."""
+    first = start
+    while end - first > 1 and _is_title(parse, knowledge, first):
+        first += 1
+    named = fold(parse.words[first]) in knowledge.genders
+    capitals = all(parse.words[t][0].isupper() for t in range(first, end))
+    several = 1 < end - first <= _LONGEST_PERSON
+    behind_article = start > 0 and parse.lower[start - 1] == "the"
+    if label == "ORG":
+        is_person = several and named and capitals and not (behind_article or role_noun(parse, end - 1, knowledge))
+        return (first, "PERSON") if is_person else (start, label)
+    if end - first == 1:  # the NER saw "Joseph" of "Mirlande Joseph" alone
+        while (
+            first > 0
+            and end - first < _LONGEST_PERSON
+            and parse.coarse[first - 1] == "P"
+            and parse.deps[first - 1] == "compound"
+            and start <= parse.heads[first - 1] < end
+            and parse.words[first - 1][0].isupper()
+            and parse.lower[first - 1] not in knowledge.modifiers
+            and not _is_title(parse, knowledge, first - 1)
+            and not knowledge.names.get((fold(parse.words[first - 1]),))
+        ):
+            first -= 1
+    return first, label
+
+
+def _is_title(parse: Parse, knowledge: Knowledge, token: int) -> bool:
+    noun = knowledge.roles.get(parse.lower[token].rstrip("."))
+    return noun is not None and noun.type in _PERSONAL and not noun.plural
+
+
+def _unseen(parse: Parse, knowledge: Knowledge, at: dict[int, Found]) -> Iterator[Found]:
+    """Persons that the NER overlooked: a run of capitals that begins with a first name, or stands behind a title."""
+    token = 0
+    while token < len(parse):
+        end = token
+        while end < len(parse) and end not in at and _in_a_name(parse, token, end):
+            end += 1
+        if 1 < end - token <= _LONGEST_PERSON and _a_person(parse, knowledge, token, end):
+            text = parse.text[parse.starts[token] : parse.ends[end - 1]]
+            actor = Actor(f"person.{slug(text)}", text, "person", reason="a person by first name or title")
+            yield Found(token, end, head_of(parse, token, end), "named", actor, "person", sure=_UNSEEN)
+        token = max(end, token + 1)
+
+
+def _in_a_name(parse: Parse, start: int, token: int) -> bool:
+    return (
+        parse.coarse[token] == "P"
+        and parse.words[token][0].isupper()
+        and not parse.words[token].isupper()
+        and (token == start or parse.sentence_of[token] == parse.sentence_of[start])
+        and (token == start or parse.words[token - 1] != ",")
+    )
+
+
+def _a_person(parse: Parse, knowledge: Knowledge, start: int, end: int) -> bool:
+    if any(role_noun(parse, token, knowledge) is not None for token in range(start, end)):
+        return False
+    titled = start > 0 and _is_title(parse, knowledge, start - 1) and parse.coarse[start - 1] == "P"
+    return titled or fold(parse.words[start]) in knowledge.genders
+
+
+def _trimmed(parse: Parse, start: int, end: int) -> tuple[int, int] | None:
+    """An entity without article and possessive; None for what can be no name."""
+    while start < end and (parse.coarse[start] not in ("P", "N", "A", "C") or parse.lower[start] in _ARTICLES):
+        start += 1
+    while end > start and parse.lower[end - 1] in _TRAILING:
+        end -= 1
+    if not 0 < end - start <= _LONGEST_NAME:
+        return None
+    text = parse.text[parse.starts[start] : parse.ends[end - 1]]
+    letters = any(char.isupper() for char in text) and len(text) > 1
+    return (start, end) if letters else None
