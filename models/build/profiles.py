@@ -67,7 +67,8 @@ REMARK: Final = re.compile(r"\s*;\s|\s-?\s?note\s?-|\s-\s(?:also|\()|\bformerly\
 # ... and what shows that brackets hold a remark and no name.
 REMARKS: Final = re.compile(
     r"\b(?:includ|coalition|alliance (?:of|with|includ|between|led)|part of|merger|dissolved|led|under|faction"
-    r"|party has|unregistered|ruling|opposition|of whom|bloc of|largest|dominated|formed|superseded|superceded|split|elections?"
+    r"|party has|unregistered|ruling|opposition|of whom|bloc of|largest|dominated|formed|super[sc]eded|split"
+    r"|elections?"
     r"|part(?:y|ies) in|sector|supports?|only|branch|Communist Party|Nationalist Party|successor|Nadira)"
 )
 LINKING: Final = frozenset(
@@ -603,8 +604,9 @@ def new_organs(
         row: dict[str, Any] = {"id": key, "name": names[0]}
         if names[1:]:
             row["names"] = names[1:]
-        if acronyms := [part for part in acronyms if words(part) not in hand.names]:
+        if acronyms := [part for part in acronyms if words(part) not in hand.names and words(part) not in here]:
             row["acronyms"] = acronyms
+            here |= set(map(words, acronyms))
         kind = {"MIL": "military", "COP": "police", "PRM": "armed_group"}.get(organ.role, "government")
         yield row | {"role": organ.role, "type": kind}
 
