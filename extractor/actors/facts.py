@@ -222,6 +222,8 @@ class Place(Strict):
 
     name: Name
     country: Country = None
+    also: tuple[str, ...] = ()
+    names: Names = ()
     lat: float | None = None
     lon: float | None = None
 
