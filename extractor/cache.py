@@ -71,14 +71,15 @@ def fingerprint(sources: Iterable[Path]) -> bytes:
 
 def _read(path: Path, key: bytes, form: type[Value]) -> Value | None:
     try:
-        content = memoryview(path.read_bytes())
+        content = path.read_bytes()
     except OSError:
         return None
     start = len(_MAGIC) + _DIGEST
-    if content[: len(_MAGIC)] != _MAGIC or content[len(_MAGIC) : start] != _checksum(key, content[start:]):
+    payload = memoryview(content)[start:]
+    if content[:start] != _MAGIC + _checksum(key, payload):
         return None
     try:
-        return msgspec.msgpack.decode(content[start:], type=form)
+        return msgspec.msgpack.decode(payload, type=form)
     except msgspec.MsgspecError:
         return None
 

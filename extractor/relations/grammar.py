@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Final
 
+import msgspec
+
+from extractor.cache import cached
+from extractor.relations.compiled import StoredRules, restored, stored
 from extractor.relations.context import Cues, Gates, load_cues, load_gates
 from extractor.relations.rules import Rulebook, load_rules
 
-if TYPE_CHECKING:
-    from pathlib import Path
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +26,30 @@ class Grammar:
     gates: Gates
 
 
+class _Stored(msgspec.Struct, frozen=True, array_like=True):
+    """A grammar as it is kept."""
+
+    book: StoredRules
+    cues: Cues
+    gates: dict[str, frozenset[str]]
+    before: str
+    sport: str
+
+
 def load_grammar(models: Path) -> Grammar:
     """Load rules, frames, ontology, cues and gates of the models folder.
 
     Raises:
         extractor.data.DataError: A file breaks its format.
     """
+    code = (*_PACKAGE.glob("relations/*.py"), *(_PACKAGE / file for file in ("data.py", "forms.py", "types.py")))
+    kept = cached("grammar", sorted((*code, *(models / "relations").rglob("*.yml"))), _Stored, lambda: _read(models))
+    gates = Gates(**kept.gates, before=kept.before, sport=re.compile(kept.sport))
+    return Grammar(restored(kept.book), kept.cues, gates)
+
+
+def _read(models: Path) -> _Stored:
     book = load_rules(models)
-    return Grammar(book, load_cues(models, book.forms), load_gates(models, book.forms))
+    gates = load_gates(models, book.forms)
+    words = {"void_nouns": gates.void_nouns, "not_owned": gates.not_owned, "utterances": gates.utterances}
+    return _Stored(stored(book), load_cues(models, book.forms), words, gates.before, gates.sport.pattern)

@@ -7,15 +7,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
-from extractor.actors.knowledge import Flag, checked
-from extractor.data import DataError
+from extractor.data import DataError, Flag, Strict, checked
 from extractor.forms import Forms, load_forms
 from extractor.relations.steps import steps_of
 from extractor.types import Quad
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 TriggerKind = Literal["verb", "noun", "adjective", "suffix", "prefix"]
@@ -26,11 +26,7 @@ _CALL: Final = re.compile(r"^([a-z_]+)(?:\(([^()]*)\))?$")
 _TOKENS: Final = re.compile(r"-|[^\s-]+")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class RootInfo(_Strict):
+class RootInfo(Strict):
     """One PLOVER root: quad class, score (-10 to 10), modes, and what a promise of it is coded as."""
 
     quad: Quad
@@ -42,13 +38,13 @@ class RootInfo(_Strict):
     modes: dict[str, Score] = Field(default_factory=dict)
 
 
-class TieInfo(_Strict):
+class TieInfo(Strict):
     """One tie: the root nearest to it, if any."""
 
     nearest: Root = None
 
 
-class Public(_Strict):
+class Public(Strict):
     """Who makes a relation public business."""
 
     roles: frozenset[str]
@@ -56,7 +52,7 @@ class Public(_Strict):
     types: frozenset[str]
 
 
-class Ontology(_Strict):
+class Ontology(Strict):
     """The sixteen roots and the ties, and who makes a relation public business."""
 
     public: Public
@@ -72,7 +68,7 @@ class Ontology(_Strict):
         return root.score if score is None else score
 
 
-class Way(_Strict):
+class Way(Strict):
     """One way in which a frame places source and target.
 
     Attributes:
@@ -94,7 +90,7 @@ class Way(_Strict):
     when: frozenset[str] = frozenset()
 
 
-class Frame(_Strict):
+class Frame(Strict):
     """A way of speaking: the kinds of trigger that it takes, and where it places source and target."""
 
     says: str
@@ -103,11 +99,11 @@ class Frame(_Strict):
     default: tuple[str, ...] = ()
 
 
-class _Frames(_Strict):
+class _Frames(Strict):
     frames: dict[str, Frame]
 
 
-class _Triggers(_Strict):
+class _Triggers(Strict):
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
@@ -115,14 +111,14 @@ class _Triggers(_Strict):
     prefixes: tuple[str, ...] = ()
 
 
-class KnownMiss(_Strict):
+class KnownMiss(Strict):
     """An example that the rule does not yet read right, and why."""
 
     text: str
     reason: str
 
 
-class _RawRule(_Strict):
+class _RawRule(Strict):
     id: str
     event: Root = None
     tie: Root = None
@@ -140,7 +136,7 @@ class _RawRule(_Strict):
     known_misses: tuple[KnownMiss, ...] = ()
 
 
-class _RuleFile(_Strict):
+class _RuleFile(Strict):
     rules: tuple[_RawRule, ...]
 
 
@@ -205,7 +201,7 @@ class Rulebook:
     ontology: Ontology
     frames: dict[str, Frame]
     rules: tuple[Rule, ...]
-    triggers: dict[str, tuple[Trigger, ...]]
+    triggers: Mapping[str, tuple[Trigger, ...]]
     forms: Forms
 
 
