@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractor.actors.descriptions import Descriptions
 from extractor.actors.gender import Genders
+from extractor.actors.offices import Offices
 from extractor.actors.pronouns import meant, pronouns, resolved, speaker, speaks
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def resolve_back(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Fou
         All mentions in text order.
     """
     genders = Genders(parse, knowledge, cues, found)
-    descriptions = Descriptions(parse, knowledge, cues, genders, day)
+    descriptions = Descriptions(parse, knowledge, cues, genders, Offices(knowledge, cues, day), day)
     out: list[Found] = []
     speakers: list[Found] = []
     for mention in sorted([*found, *pronouns(parse, cues)], key=lambda one: (one.start, -one.end)):

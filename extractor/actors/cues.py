@@ -43,6 +43,9 @@ class _Facts(_Strict):
     speech: tuple[str, ...]
     points_to: tuple[_PointsTo, ...]
     country_nouns: tuple[str, ...]
+    leaders: tuple[str, ...]
+    heads: tuple[str, ...]
+    counterparts: tuple[str, ...]
     impersonal: tuple[str, ...]
     willing: tuple[str, ...]
     landforms: tuple[str, ...]
@@ -67,6 +70,9 @@ class Cues:
         speech: Verb forms of speech.
         points_to: Definite noun -> types of the actors that it may point back to.
         country_nouns: Nouns that point back to a state.
+        leaders: Words for a head of state or government, whatever the title.
+        heads: The offices that they mean.
+        counterparts: Words for who has the same office elsewhere.
         impersonal: Verbs whose "it" is nobody.
         willing: What only somebody can be ("it is ready to").
         landforms: Nouns that make a place of the name before them.
@@ -82,6 +88,9 @@ class Cues:
     speech: frozenset[str]
     points_to: dict[str, frozenset[str]]
     country_nouns: frozenset[str]
+    leaders: frozenset[str]
+    heads: frozenset[str]
+    counterparts: frozenset[str]
     impersonal: frozenset[str]
     willing: frozenset[str]
     landforms: frozenset[str]
@@ -118,6 +127,9 @@ def load_cues(folder: Path) -> Cues:
         speech=frozenset(facts.speech),
         points_to={noun: frozenset(row.types) for row in facts.points_to for noun in row.nouns},
         country_nouns=frozenset(facts.country_nouns),
+        leaders=frozenset(facts.leaders),
+        heads=frozenset(facts.heads),
+        counterparts=frozenset(facts.counterparts),
         impersonal=frozenset(facts.impersonal),
         willing=frozenset(facts.willing),
         landforms=frozenset(facts.landforms),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.actors.compose import owned
+from extractor.actors.homeland import homeland, of_the_same_force
 from extractor.actors.mentions import Found
 from extractor.actors.pronouns import meant
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from extractor.actors.cues import Cues
     from extractor.actors.gender import Genders
     from extractor.actors.knowledge import Knowledge
+    from extractor.actors.offices import Offices
     from extractor.language import Parse
 
 _DEFINITE: Final = frozenset("the this that these those its their both".split())
@@ -24,11 +25,11 @@ _TWO: Final = frozenset({"two", "both"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _INSTITUTIONS: Final = frozenset({"government", "military", "police"})
 _OF_A_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
-_TELLING: Final = frozenset({"state", "government", "official", "military", "police", "people", None})
 _PERSONS: Final = frozenset({"person", "official"})
+_FORCES: Final = frozenset({"MIL", "COP", "REB", "UAF", "PRM"})
+_MODIFIERS: Final = frozenset({"compound", "amod", "nummod", "quantmod", "advmod"})
 _ARMED: Final = frozenset({"REB", "UAF", "PRM"})
 _NOBODYS: Final = frozenset({None, "UNK"})
-_FOCUS: Final = 0.5  # the share of a document's talk that makes a country its subject
 _REACH: Final = 3
 _FAR: Final = 5
 _PAIR_REACH: Final = 2
@@ -45,6 +46,7 @@ class Descriptions:
         knowledge: Office-holders.
         cues: What a noun may point back to.
         genders: For "his" and "her".
+        offices: For "the chancellor" and "his counterpart".
         day: The document's date (ISO), on which offices are read.
     """
 
@@ -52,6 +54,7 @@ class Descriptions:
     knowledge: Knowledge
     cues: Cues
     genders: Genders
+    offices: Offices
     day: str | None
 
     def resolve(self, mention: Found, before: list[Found]) -> list[Found]:
@@ -64,6 +67,8 @@ class Descriptions:
         pair = self._pair(mention, before)
         if pair:
             return pair
+        if mention.noun in self.cues.counterparts:
+            return [self._counterpart(mention, before)]
         told = self._definite(self._of_its_owner(mention, before), before)
         nobody = told.form == "pointer" and told.actor == mention.actor and told.actor.role in _NOBODYS
         return [] if nobody else [told]
@@ -92,6 +97,20 @@ class Descriptions:
             return []
         first, second = (_same(mention, one, _SURE_PAIR) for one in near.values())
         return [replace(first, plural=True), replace(second, form="shared")]
+
+    def _counterpart(self, mention: Found, before: list[Found]) -> Found:
+        """The one who has the office of "his" in "his Russian counterpart"."""
+        parse = self.parse
+        if parse.lower[mention.start] in _WHOSE:
+            pronoun = Found(mention.start, mention.start + 1, mention.start, "pronoun", mention.actor, "pronoun")
+            meant_by = meant(parse, self.genders, pronoun, before)
+        else:
+            sentence = parse.sentence_of[mention.start]
+            meant_by = [
+                one for one in before if parse.sentence_of[one.start] == sentence and one.actor.type in _PERSONS
+            ]
+        person = next((one for one in reversed(meant_by) if one.actor.id.startswith("person.")), None)
+        return mention if person is None else self.offices.counterpart(mention, person)
 
     def _of_its_owner(self, mention: Found, before: list[Found]) -> Found:
         """A description with a possessive pronoun ("its army"), as its owner's."""
@@ -126,21 +145,34 @@ class Descriptions:
     def _definite(self, mention: Found, before: list[Found]) -> Found:
         """A definite description without a country of its own, read as an actor named before."""
         if mention.actor.country is not None:
-            return mention
+            return (self.offices.holder(mention, before) or mention) if self._an_office(mention) else mention
         parse = self.parse
-        if parse.lower[mention.start] not in _DEFINITE:
-            bare = mention.start == mention.head or parse.deps[mention.start] in ("compound", "amod")
-            institution = mention.actor.type in _INSTITUTIONS and mention.actor.id.count(".") == 1
-            return self._of_the_country(mention, before) if bare and institution and not mention.plural else mention
+        definite = parse.lower[mention.start] in _DEFINITE
         if mention.noun in self.cues.country_nouns:
-            state = None if mention.plural else self._state_meant(mention, before)
+            state = self._state_meant(mention, before) if definite and not mention.plural else None
             return mention if state is None else _same(mention, state, 0.7)
-        earlier = next(self._earlier(mention, before), None)
+        earlier = (
+            (self.offices.holder(mention, before) or next(self._earlier(mention, before), None)) if definite else None
+        )
         if earlier is not None:
             return earlier
-        if mention.actor.id and (mention.actor.type in _INSTITUTIONS or mention.actor.role in _OF_A_STATE):
+        bare = mention.start == mention.head or parse.deps[mention.start] in _MODIFIERS
+        if not (definite or bare):
+            return mention
+        if mention.actor.role in _FORCES and (mention.plural or mention.actor.type in _INSTITUTIONS):
+            force = of_the_same_force(parse, mention, before)
+            if force is not None:
+                return self._of(force, mention)
+        institution = mention.actor.type in _INSTITUTIONS and mention.actor.id.count(".") == 1
+        if institution or (definite and mention.actor.role in _OF_A_STATE):
             return self._of_the_country(mention, before)
         return mention
+
+    def _of(self, force: Found, mention: Found) -> Found:
+        """Soldiers as their state's, insurgents as the movement that was named."""
+        if mention.actor.role in ("MIL", "COP") and force.actor.country is not None:
+            return self._in(mention, force.actor.country)
+        return _same(mention, force, 0.6)
 
     def _earlier(self, mention: Found, before: list[Found]) -> Iterator[Found]:
         """What the description may point back to, the nearest first."""
@@ -162,9 +194,12 @@ class Descriptions:
             armed = mention.actor.role in _ARMED and earlier.actor.role == mention.actor.role
             if mention.plural and earlier.plural and armed and earlier.actor.country is not None:
                 yield _same(mention, earlier, 0.65)
-            titled = earlier.kind == "named" and earlier.noun and earlier.noun.split()[-1] == mention.noun
-            if titled and not mention.plural:
-                yield _same(mention, earlier, 0.8)
+
+    def _an_office(self, mention: Found) -> bool:
+        """Whether a description with its country still has to be told who it is: "the Georgian leader"."""
+        noun = self.knowledge.roles.get(mention.noun)
+        whose = self.parse.lower[mention.start] in _DEFINITE
+        return whose and noun is not None and noun.office and mention.kind == "nominal"
 
     def _same_noun(self, mention: Found, earlier: Found, distance: int) -> bool:
         """Whether an earlier description has the same noun: "Iraqi factions … the factions"."""
@@ -208,25 +243,18 @@ class Descriptions:
         )
 
     def _of_the_country(self, mention: Found, before: list[Found]) -> Found:
-        """Whose "the government" and "the army" are, where one country alone is spoken of nearby."""
-        parse = self.parse
-        sentence = parse.sentence_of[mention.start]
-        spoken = [(one, one.actor.country) for one in before if one.actor.country]
-        near = [(one, country) for one, country in spoken if sentence - parse.sentence_of[one.start] <= 1]
-        places = {country for one, country in near if one.place}
-        states = {country for one, country in near if one.actor.type in _TELLING}
-        groups = {country for one, country in near if one.actor.type in ("armed_group", "party")}
-        if len(places) == 1:
-            return self._in(mention, places.pop())
-        states = states or groups
-        if len(states) == 1:
-            return self._in(mention, states.pop())
-        # Several are near: the country that most of the text speaks of, if there is one.
-        counts = Counter(country for one, country in spoken if one.actor.type in _TELLING)
-        for country, count in counts.most_common(1):
-            if count >= _FOCUS * counts.total() and (not states or country in states):
-                return self._in(mention, country)
-        return mention
+        """The country that the text speaks of gives "the government" and "the army" their state."""
+        country = homeland(self.parse, mention, before)
+        return mention if country is None or not self._has(country, mention) else self._in(mention, country)
+
+    def _has(self, country: str, mention: Found) -> bool:
+        """Whether a country has such an office at all: Turkey has no chancellor."""
+        noun = self.knowledge.roles.get(mention.noun)
+        known = self.knowledge.holders.get(country)
+        if noun is None or not noun.office or not known:
+            return True
+        offices = {self.knowledge.roles[office].canonical for office in known if office in self.knowledge.roles}
+        return noun.canonical in offices or noun.canonical in self.cues.leaders
 
     def _in(self, mention: Found, country: str) -> Found:
         """A description as that of a country; an office, on a known day, as the one who held it."""
