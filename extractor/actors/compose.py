@@ -40,6 +40,8 @@ _SHORT: Final = 3
 _LEAST: Final = 0.45
 _KINDS: Final[dict[str, ActorType]] = {"MIL": "military", "GOV": "government", "COP": "police"}
 _STATES: Final = frozenset({"state", "people", None})
+_SERVING: Final = frozenset({"GOV", "MIL", "COP", "SPY"})
+"""Roles that people hold under somebody: "envoys of President X" are his country's."""
 _OFFICES: Final = frozenset({"GOV", "MIL", "LEG"})
 
 
@@ -79,7 +81,7 @@ def describe(parse: Parse, knowledge: Knowledge, noun: Noun, at: dict[int, Found
             located = located or found
         elif tie in ("to", "with", "for", "from") and found.actor.type in ("state", None, "people", "government"):
             located = located or (found if tie == "from" else None)
-        elif owner is None and (not _is_person(found) or (noun.role.type == "government" and found.actor.country)):
+        elif owner is None and (not _is_person(found) or (noun.role.role in _SERVING and found.actor.country)):
             owner = found
     modifiers = [knowledge.modifiers[word] for word in modifying_words(parse, pre, at) if word in knowledge.modifiers]
     return Description(noun, pre, modifiers, owner, located)
@@ -112,6 +114,12 @@ def compose(
     if country is None and told.located is not None and (told.owner is None or told.owner.actor.type != "igo"):
         country = told.located.actor.country
     if role == "UNK" and country is not None:
+        state = knowledge.states.get(country)
+        if role_of.means and state is not None:  # a thing resolves to its owner: "Chilean vessels"
+            actor = replace(state.actor, reason=f"{role_of.noun!r} of {state.actor.name}")
+            return Found(
+                start, noun.end, noun.head, "nominal", actor, "nominal", False, role_of.plural, 0.7, role_of.noun
+            )
         role = "CVL"  # people of whom a country is known are its civilians; "two men" are nobody's
     actor = described_actor(knowledge, role_of, role, extra, country, told.owner, day)
     sure = 0.9 if told.owner is not None else 0.7 if role is not None else 0.5
@@ -213,7 +221,7 @@ def described_actor(
     whose = "" if state is None else knowledge.adjectives.get(country or "", "")
     kind = noun.type
     ident, name = f"{country or 'XXX'}.{role or 'UNK'}.{slug(noun.noun)}", f"{whose} {noun.noun}".strip()
-    if noun.whole and role in _KINDS:
+    if (noun.whole or noun.means) and role in _KINDS:
         kind = _KINDS[role]
         ident, name = f"{country or 'XXX'}.{role}", f"{whose} {kind}".strip()
         if owner is not None and owner.form == "place" and country is not None:
@@ -254,7 +262,7 @@ def owned(mention: Found, owner: Found) -> Found:
         owner: Whose it is.
     """
     actor, belongs = mention.actor, owner.actor
-    if _is_person(owner):
+    if _is_person(mention) or (_is_person(owner) and not (actor.role in _SERVING and belongs.role in _SERVING)):
         return mention
     sure = min(mention.sure, owner.sure)
     if belongs.type in _ORGANISED:

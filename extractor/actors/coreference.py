@@ -45,7 +45,7 @@ def resolve_back(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Fou
         elif speaks(parse, mention):
             speakers.append(mention)
         else:
-            out.extend(resolved(mention, meant(parse, genders, mention, out)))
+            out.extend(resolved(mention, meant(parse, cues, genders, mention, out)))
     for pronoun in speakers:
         who = speaker(parse, cues, pronoun, out)
         if who is not None:

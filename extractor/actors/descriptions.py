@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from extractor.actors.compose import owned
 from extractor.actors.homeland import homeland, of_the_same_force
 from extractor.actors.mentions import Found
-from extractor.actors.pronouns import meant
+from extractor.actors.pronouns import joined, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,10 +79,14 @@ class Descriptions:
         words = parse.lower[mention.start : mention.head]
         if not mention.plural or mention.actor.country is not None or _TWO.isdisjoint(words):
             return []
+        sentence = parse.sentence_of[mention.start]
         wanted = {"state"} if mention.noun in self.cues.country_nouns else _PERSONS
         if wanted is _PERSONS and mention.actor.type not in _PERSONS:
             return []
-        sentence = parse.sentence_of[mention.start]
+        for one in reversed(before):
+            both = joined(parse, one, before) if sentence - parse.sentence_of[one.start] <= 1 and not one.place else []
+            if len(both) == _PAIR:
+                return self._both(mention, both)
         for reach in range(_PAIR_REACH + 1):
             near = {
                 one.actor.id: one
@@ -95,7 +99,11 @@ class Descriptions:
                 break
         if len(near) != _PAIR:
             return []
-        first, second = (_same(mention, one, _SURE_PAIR) for one in near.values())
+        return self._both(mention, [*near.values()])
+
+    @staticmethod
+    def _both(mention: Found, actors: list[Found]) -> list[Found]:
+        first, second = (_same(mention, one, _SURE_PAIR) for one in actors)
         return [replace(first, plural=True), replace(second, form="shared")]
 
     def _counterpart(self, mention: Found, before: list[Found]) -> Found:
@@ -103,7 +111,7 @@ class Descriptions:
         parse = self.parse
         if parse.lower[mention.start] in _WHOSE:
             pronoun = Found(mention.start, mention.start + 1, mention.start, "pronoun", mention.actor, "pronoun")
-            meant_by = meant(parse, self.genders, pronoun, before)
+            meant_by = meant(parse, self.cues, self.genders, pronoun, before)
         else:
             sentence = parse.sentence_of[mention.start]
             meant_by = [
@@ -122,7 +130,7 @@ class Descriptions:
             owner = self._relative(mention, before)
         else:
             pronoun = Found(mention.start, mention.start + 1, mention.start, "pronoun", mention.actor, "pronoun")
-            owner = next(iter(meant(parse, self.genders, pronoun, before)), None)
+            owner = next(iter(meant(parse, self.cues, self.genders, pronoun, before)), None)
         if owner is not None and mention.noun in self.cues.country_nouns:
             return self._home(mention, owner)
         return mention if owner is None else owned(mention, owner)
@@ -149,7 +157,8 @@ class Descriptions:
         parse = self.parse
         definite = parse.lower[mention.start] in _DEFINITE
         if mention.noun in self.cues.country_nouns:
-            state = self._state_meant(mention, before) if definite and not mention.plural else None
+            told = definite and not mention.plural and not self._qualified(mention)
+            state = self._state_meant(mention, before) if told else None
             return mention if state is None else _same(mention, state, 0.7)
         earlier = (
             (self.offices.holder(mention, before) or next(self._earlier(mention, before), None)) if definite else None
@@ -163,10 +172,21 @@ class Descriptions:
             force = of_the_same_force(parse, mention, before)
             if force is not None:
                 return self._of(force, mention)
-        institution = mention.actor.type in _INSTITUTIONS and mention.actor.id.count(".") == 1
+        if self._qualified(mention) or mention.noun in self.cues.points_to:
+            return mention  # "Western governments", "the agency": no guess at whose
+        institution = not mention.plural and mention.actor.type in _INSTITUTIONS and mention.actor.id.count(".") == 1
         if institution or (definite and mention.actor.role in _OF_A_STATE):
             return self._of_the_country(mention, before)
         return mention
+
+    def _qualified(self, mention: Found) -> bool:
+        """Whether a capital word before the noun says something of it that nobody resolved: "Western"."""
+        return any(self.parse.words[token][0].isupper() for token in range(mention.start + 1, mention.head)) or (
+            mention.start < mention.head
+            and self.parse.coarse[mention.start] in ("A", "P")
+            and self.parse.words[mention.start][0].isupper()
+            and self.parse.sentences[self.parse.sentence_of[mention.start]][0] != mention.start
+        )
 
     def _of(self, force: Found, mention: Found) -> Found:
         """Soldiers as their state's, insurgents as the movement that was named."""
@@ -187,6 +207,8 @@ class Descriptions:
                 yield _same(mention, earlier, 0.8)
             if distance > _FAR:
                 continue
+            if not mention.plural and earlier.kind == "named" and self._called(mention.noun, earlier):
+                yield _same(mention, earlier, 0.8)
             if types and not mention.plural and earlier.kind == "named" and earlier.actor.type in types:
                 if not self._rival(earlier, before, types, distance, sentence):
                     yield _same(mention, earlier, 0.75)
@@ -200,6 +222,13 @@ class Descriptions:
         noun = self.knowledge.roles.get(mention.noun)
         whose = self.parse.lower[mention.start] in _DEFINITE
         return whose and noun is not None and noun.office and mention.kind == "nominal"
+
+    def _called(self, noun: str, earlier: Found) -> bool:
+        """Whether a body's own name ends in the noun: "the European Commission … the commission"."""
+        if earlier.actor.id.startswith("person.") or earlier.actor.type in ("state", "people", None):
+            return False
+        last = self.parse.lower[earlier.end - 1]
+        return earlier.end - earlier.start > 1 and last == noun.rsplit(maxsplit=1)[-1]
 
     def _same_noun(self, mention: Found, earlier: Found, distance: int) -> bool:
         """Whether an earlier description has the same noun: "Iraqi factions … the factions"."""
@@ -219,6 +248,8 @@ class Descriptions:
             for one in before
             if sentence - parse.sentence_of[one.start] == distance and one.kind == "named" and one.actor.type in types
         }
+        # A body and its organ are no rivals: "the UN's food agency … the agency".
+        here = {ident: one for ident, one in here.items() if not any(other.startswith(f"{ident}.") for other in here)}
         if len(here) == 1:
             return False
         subjects = {ident for ident, one in here.items() if parse.deps[one.head] in _SUBJECTS}

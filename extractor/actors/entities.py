@@ -25,6 +25,7 @@ _NOT_IN_A_NAME: Final = re.compile(r"[\[\](){};:]|,(?=\S)")
 _LONGEST_NAME: Final = 8  # longer "names" are accidents of the parse
 _LONGEST_PERSON: Final = 4
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_WHERE: Final = frozenset({"at", "near", "outside", "inside", "across"})
 _PERSONAL: Final = frozenset({"official", "person", "military", "police"})
 
 
@@ -139,6 +140,8 @@ def _entity(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: int
     # What the tokenizer left hanging on the last word is no part of the name: "Haidar(Arabic", "Assad,[1]".
     text = _NOT_IN_A_NAME.split(parse.text[parse.starts[start] : parse.ends[end - 1]], maxsplit=1)[0].strip()
     head = head_of(parse, start, end)
+    if end - start == 1 and label in ("PERSON", "ORG") and _stands_like_a_place(parse, start, label):
+        return None
     kind = _KINDS[label]
     if not text or parse.tags[head] not in kind.tags or (label == "ORG" and text.lower() in cues.loose_orgs):
         return None
@@ -146,6 +149,12 @@ def _entity(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: int
     return Found(
         start, end, head, "named", actor, kind.form, place=kind.form == "place", plural=label == "NORP", sure=kind.sure
     )
+
+
+def _stands_like_a_place(parse: Parse, start: int, label: str) -> bool:
+    """Whether one unknown word stands as only a place or thing does: "at X", "the X" for a person."""
+    before = parse.lower[start - 1] if start else ""
+    return before in _WHERE or (label == "PERSON" and before == "the" and parse.deps[start] != "compound")
 
 
 def _as_person(parse: Parse, knowledge: Knowledge, start: int, end: int, label: str) -> tuple[int, str]:

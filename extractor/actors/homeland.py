@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _TELLING: Final = frozenset({"state", "government", "official", "military", "police", "people", None})
 _GROUPS: Final = frozenset({"armed_group", "party"})
+_IRREGULAR: Final = frozenset({"REB", "UAF", "PRM"})
 _FOCUS: Final = 0.5  # the share of a document's talk that makes a country its subject
 _REACH: Final = 3
 
@@ -66,7 +67,7 @@ def of_the_same_force(parse: Parse, mention: Found, before: list[Found]) -> Foun
         for one in before
         if sentence - parse.sentence_of[one.start] <= _REACH
         and one.end <= mention.start
-        and one.actor.role == mention.actor.role
+        and (one.actor.role == mention.actor.role or {one.actor.role, mention.actor.role} <= _IRREGULAR)
         and not one.place
         and not one.actor.id.startswith(("person.", "XXX."))
     ]

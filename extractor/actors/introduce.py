@@ -225,6 +225,8 @@ class _People:
     """The persons that a document names in full, by the short forms that later mentions use."""
 
     def __init__(self, found: Iterable[Found], parse: Parse, cues: Cues) -> None:
+        self._parse = parse
+        self._starts: dict[str, list[int]] = defaultdict(list)
         self.full: dict[Words, Actor] = {}
         self._family: dict[Words, dict[str, Found]] = defaultdict(dict)
         self._given: dict[Words, dict[str, Found]] = defaultdict(dict)
@@ -241,6 +243,7 @@ class _People:
         if len(words) < 2:  # noqa: PLR2004 -- a name in full has two words
             return
         self.full.setdefault(words, actor)
+        self._starts[actor.id].append(mention.start)
         first = words[0] in cues.family_first and actor.country in _FAMILY_FIRST
         if first:
             self._family[words[:1]].setdefault(actor.id, mention)
@@ -259,10 +262,19 @@ class _People:
             if len(known) > 1:
                 known = [mention for mention in known if mention.start <= at]
             if len(known) > 1:
+                known = [mention for mention in known if self._near(mention, at)] or known
+            if len(known) > 1:
                 known = [mention for mention in known if mention.form != "person"] or known
             if known:
                 return known[0].actor if len(known) == 1 else None
         return None
+
+    def _near(self, mention: Found, at: int) -> bool:
+        """Whether a person was named in full in this sentence or the one before."""
+        here = self._parse.sentence_of[at]
+        return any(
+            0 <= here - self._parse.sentence_of[start] <= 1 for start in self._starts[mention.actor.id] if start <= at
+        )
 
     def variant(self, words: Words) -> Actor | None:
         """The one person whose full name has the same first and last word, more or fewer between."""
@@ -294,10 +306,11 @@ def _better_known(parse: Parse, mention: Found, people: _People, acronyms: dict[
             return mention
         actor = replace(meant.actor, reason=f"acronym that the text introduces for {meant.actor.name}")
         return replace(mention, actor=actor, sure=min(meant.sure, 0.9))
-    if mention.form not in ("person", "org"):
+    unlisted = mention.form == "place" and mention.actor.id.startswith("place.") and mention.actor.country is None
+    if mention.form not in ("person", "org") and not unlisted:
         return mention
     words = name_words(text)
-    if mention.form == "org":
+    if mention.form != "person":
         bare = len(words) == 1 and parse.lower[mention.start - 1 : mention.start] != ("the",)
         actor_or_none = people.full.get(words) or (people.short(words, mention.start) if bare else None)
     elif words in people.full:
@@ -307,7 +320,7 @@ def _better_known(parse: Parse, mention: Found, people: _People, acronyms: dict[
     if actor_or_none is None or actor_or_none.id == mention.actor.id:
         return mention
     actor = replace(actor_or_none, reason=f"person named in full in the text: {actor_or_none.name}")
-    return replace(mention, actor=actor, form="person", sure=0.9)
+    return replace(mention, actor=actor, form="person", place=False, sure=0.9)
 
 
 def _said_again(

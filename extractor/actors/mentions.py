@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.actors.names import choose, find_names
@@ -70,17 +70,20 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
     countries = frozenset(
         hit.entry.actor.country for hit in around if hit.form != "place" and hit.entry.actor.country is not None
     )
+    stated = frozenset(hit.entry.actor.country for hit in around if hit.entry.actor.type in ("state", "people"))
     found: list[Found] = []
     persons = [(start, end) for start, end, label in parse.entities if label == "PERSON"]
     orgs = [(start, end) for start, end, label in parse.entities if label == "ORG"]
     for match in matches:
         start = bisect_right(parse.starts, match.start) - 1
         end = bisect_right(parse.starts, match.end - 1)
-        hit = choose(match.hits, countries)
+        hit = choose(_in_office(match.hits, day), countries)
         if hit is None or start < 0 or end <= start or parse.ends[start] <= match.start:
             continue  # no reading fits, or the words stand in a byline or dateline, which is not parsed
         if parse.sentence_of[start] != parse.sentence_of[end - 1]:
             continue
+        if _plain_organ(hit, stated, knowledge, parse.lower[start:end]):
+            continue  # "the Senate" of another state's story: composed
         rest = parse.text[match.end : parse.ends[end - 1]]
         if len(rest) > 1 and rest[0].isalnum() and "-" not in parse.words[end - 1]:
             continue
@@ -89,6 +92,35 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
         mention = _known(parse, start, end, hit, day)
         found.append(mention)
     return found
+
+
+def _in_office(hits: tuple[Hit, ...], day: str | None) -> tuple[Hit, ...]:
+    """Readings of a name that is several persons', who holds office on the day first, else who held it last."""
+    if len(hits) == 1 or not all(hit.entry.offices for hit in hits):
+        return hits
+    return tuple(
+        sorted(
+            hits,
+            key=lambda hit: (
+                any(office.holds(day) for office in hit.entry.offices),
+                max(
+                    office.begin
+                    for office in hit.entry.offices
+                    if day is None or office.begin <= day or not office.begin
+                )
+                if any(day is None or office.begin <= day for office in hit.entry.offices)
+                else "",
+            ),
+            reverse=True,
+        )
+    )
+
+
+def _plain_organ(hit: Hit, stated: frozenset[str | None], knowledge: Knowledge, words: tuple[str, ...]) -> bool:
+    """Whether a name is an organ's that other states have, too, and the text speaks of others only."""
+    actor = hit.entry.actor
+    organ = actor.country is not None and actor.id.startswith(f"{actor.country}.")
+    return organ and bool(stated) and actor.country not in stated and " ".join(words) in knowledge.roles
 
 
 def head_of(parse: Parse, start: int, end: int) -> int:
@@ -150,12 +182,24 @@ def _titles(parse: Parse, start: int, end: int, knowledge: Knowledge) -> bool:
 def _known(parse: Parse, start: int, end: int, hit: Hit, day: str | None) -> Found:
     head = head_of(parse, start, end)
     actor = hit.entry.on(day)
+    if hit.form == "adjective" and actor.type == "state" and _one_of_its_people(parse, start, head):
+        # "a Filipino": one of the people, whatever the adjective stands for elsewhere
+        actor = replace(
+            actor, id=f"{actor.id}.CVL", type="people", role="CVL", reason=f"one of the people of {actor.name}"
+        )
+        return Found(start, end, head, "named", actor, "people")
     place = hit.form == "place" or (
         (hit.form == "seat" or (actor.type == "state" and hit.form in ("name", "acronym")))
         and merely_place(parse, head, hit.form)
     )
     plural = parse.tags[head] in ("NNS", "NNPS") and actor.type in ("people", "group", "armed_group")
     return Found(start, end, head, "named", actor, hit.form, place, plural or hit.form == "people")
+
+
+def _one_of_its_people(parse: Parse, start: int, head: int) -> bool:
+    before = parse.lower[start - 1 : start]
+    argument = parse.deps[head] in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos")
+    return argument and parse.tags[head] in ("NN", "NNP") and before in (("a",), ("an",), ("another",), ("one",))
 
 
 def merely_place(parse: Parse, head: int, form: str) -> bool:

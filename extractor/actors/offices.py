@@ -86,14 +86,10 @@ class Offices:
             return mention
         for office in self._offices(self.knowledge.ids.get(person.actor.id)):
             noun = self.knowledge.roles.get(office)
-            names = {office} if noun is None else {office, noun.canonical}
-            holders = {
-                actor.id: actor
-                for name in names
-                if (actor := self.knowledge.office_holder(country, name, self.day)) is not None
-            }
-            if len(holders) == 1:
-                return _as(mention, next(iter(holders.values())), f"as {person.actor.name}", _SURE_COUNTERPART)
+            canonical = office if noun is None else noun.canonical
+            holder = self.knowledge.office_holder(country, canonical, self.day)
+            if holder is not None:
+                return _as(mention, holder, f"as {person.actor.name}", _SURE_COUNTERPART)
         return mention
 
 

@@ -67,11 +67,12 @@ def speaks(parse: Parse, pronoun: Found) -> bool:
     return parse.lower[pronoun.start] in _WE
 
 
-def meant(parse: Parse, genders: Genders, pronoun: Found, before: list[Found]) -> list[Found]:
+def meant(parse: Parse, cues: Cues, genders: Genders, pronoun: Found, before: list[Found]) -> list[Found]:
     """Whom "he", "she", "it" or "they" means: one mention, or the joined ones of "X and Y … they"; none if unclear.
 
     Args:
         parse: The document.
+        cues: Verbs of speech.
         genders: Of its persons.
         pronoun: The pronoun, or the possessive pronoun that begins a description.
         before: Mentions before it, in text order.
@@ -81,6 +82,7 @@ def meant(parse: Parse, genders: Genders, pronoun: Found, before: list[Found]) -
         return []  # as an object "it" is a matter more often than an actor
     sentence = parse.sentence_of[pronoun.start]
     own = _clauses(parse, pronoun.head)
+    said = _said_by(parse, cues, pronoun)
     place = _Place(parse, own, _governing(parse, pronoun.head), pronoun.start, word)
     ranked: dict[str, tuple[float, list[Found]]] = {}
     for mention in reversed(before):
@@ -91,6 +93,8 @@ def meant(parse: Parse, genders: Genders, pronoun: Found, before: list[Found]) -
             continue
         if distance == 0 and word not in _POSSESSIVE and _clause(parse, mention.head) in own:
             continue
+        if mention.head in said:
+            continue  # "X is no cousin," he said: whoever speaks is not in what is said
         group = joined(parse, mention, before) if word in _THEY else [mention]
         if not _fits(word, group, parse, genders):
             continue
@@ -222,12 +226,24 @@ def _empty_it(parse: Parse, cues: Cues, token: int) -> bool:
     if parse.lower[token] != "it" or parse.deps[token] not in _SUBJECTS:
         return False
     verb = parse.heads[token]
-    if parse.lower[verb] not in cues.impersonal:
+    if parse.lower[verb] not in cues.impersonal and parse.deps[verb] != "advcl":
         return False
     states = [child for child in parse.kids(verb, "acomp", "attr") if parse.lower[child] not in cues.willing]
-    return bool(parse.kids(verb, "ccomp", "csubj", "expl")) or any(
-        parse.kids(state, "ccomp", "xcomp") for state in states
+    if parse.lower[verb] in ("takes", "took", "lasts"):
+        return parse.deps[verb] == "advcl"  # "as long as it takes"
+    return (
+        bool(parse.kids(verb, "ccomp", "csubj", "expl"))
+        or bool(parse.kids(verb, "xcomp") and states)
+        or any(parse.kids(state, "ccomp", "xcomp") for state in states)
     )
+
+
+def _said_by(parse: Parse, cues: Cues, pronoun: Found) -> frozenset[int]:
+    """The tokens of what a pronoun says, where it is the subject of a verb of speech."""
+    verb = parse.heads[pronoun.start]
+    if parse.deps[pronoun.start] != "nsubj" or parse.lower[verb] not in cues.speech:
+        return frozenset()
+    return frozenset(token for said in parse.kids(verb, "ccomp", "parataxis") for token in parse.subtree(said))
 
 
 def _clauses(parse: Parse, token: int) -> set[int]:
