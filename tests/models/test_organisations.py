@@ -16,7 +16,7 @@ ACTORS = Path(__file__).resolve().parents[2] / "models" / "actors"
 LEAST = {"armed_groups": 60, "organisations": 40, "parties": 200}
 FIELDS = {
     *("id", "name", "names", "acronyms", "seats", "type", "role", "other_roles", "country", "needs"),
-    *("periods", "active", "members", "backers"),
+    *("periods", "active", "members", "backers", "common"),
 }
 TYPES = {
     *("government", "military", "armed_group", "party", "igo", "ngo", "media", "company", "group"),
