@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Words = tuple[str, ...]
 _FIRST_NAMES: Final = 2
+_ARTICLES: Final = frozenset({"al", "as", "ash"})  # of Arabic names: "al-Shabaab" begins with a small letter
 
 
 def read_index(models: Path) -> Index:
@@ -133,12 +134,15 @@ class _Names:
         trie = marisa_trie.Trie(spelt)
         longest: dict[str, int] = {}
         for words in self.names:
-            longest[words[0]] = max(longest.get(words[0], 0), len(" ".join(words)) + 1)
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        small = (words for words, readings in self.names.items() if not readings or any(r.common for r in readings))
         encode = msgspec.msgpack.Encoder().encode
         return Index(
             trie=trie.tobytes(),
             readings=tuple(tuple(reading.packed for reading in spelt[trie.restore_key(at)]) for at in range(len(trie))),
             longest=longest,
+            pairs=frozenset(" ".join(words[:2]) for words in self.names if len(words) > 1),
+            openers=frozenset(words[0] for words in small) | _ARTICLES,
             entries=tuple(msgspec.Raw(encode(entry)) for entry in self.entries),
             ids=self.ids,
             states=self.states,
@@ -272,7 +276,8 @@ def _add_place(book: _Names, place: said.Place) -> None:
         place.lon,
         reason="place by name",
     )
-    book.add((place.name,), book.enter(Entry(actor)), "place")
+    entry = book.enter(Entry(actor, also=place.also))
+    book.add((place.name, *(name for name in place.names if not book.held_by(name))), entry, "place")
 
 
 def _add_profiles(book: _Names, facts: said.Facts) -> None:

@@ -106,6 +106,7 @@ class Entry:
         members: Countries that are members of an organisation.
         backers: States and groups that stand behind it.
         active: When it is or was there, where known.
+        also: Of a place: further countries with a place of its name.
     """
 
     actor: Actor
@@ -116,6 +117,7 @@ class Entry:
     members: tuple[str, ...] = ()
     backers: tuple[str, ...] = ()
     active: Between | None = None
+    also: tuple[str, ...] = ()
 
     def on(self, day: str | None) -> Actor:
         """The actor as it was on a day (ISO date; None is the latest that is known)."""
@@ -212,7 +214,9 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         trie: The names, folded, a space behind each word, as a marisa trie.
         readings: Number of a name in the trie -> its readings, packed; empty for what only looks like an actor.
-        longest: First word of the names -> characters of the longest name that starts so, with the space behind it.
+        longest: First word of the names -> number of words of the longest name that starts so.
+        openers: First words of the names that may begin with a small letter.
+        pairs: The first two words of each name that has so many, a space between them.
         entries: The entries, encoded.
         ids: Id of an actor -> its entry.
         states: Country code -> entry of the state.
@@ -229,6 +233,8 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
     trie: bytes
     readings: tuple[tuple[int, ...], ...]
     longest: dict[str, int]
+    openers: frozenset[str]
+    pairs: frozenset[str]
     entries: tuple[msgspec.Raw, ...]
     ids: dict[str, int]
     states: dict[str, int]
@@ -272,6 +278,13 @@ class Names(Mapping[tuple[str, ...], tuple[Hit, ...]]):
         self._trie = marisa_trie.Trie().frombytes(trie)
         self._readings, self._store = readings, store
         self._made: dict[int, tuple[Hit, ...]] = {}
+        self._alone: dict[str, tuple[Hit, ...] | None] = {}
+
+    def alone(self, word: str) -> tuple[Hit, ...] | None:
+        """The readings of a name of one word; None where it is no name."""
+        if word not in self._alone:
+            self._alone[word] = self.get((word,))
+        return self._alone[word]
 
     def starting(self, text: str) -> list[tuple[int, tuple[Hit, ...]]]:
         """The names that a text starts with.
@@ -323,7 +336,9 @@ class Knowledge:
 
     Attributes:
         names: Word sequence (folded) of each name -> its readings.
-        longest: First word of the names -> characters of the longest name that starts so.
+        longest: First word of the names -> number of words of the longest name that starts so.
+        openers: First words of the names that may begin with a small letter.
+        pairs: The first two words of each name that has so many, a space between them.
         acronyms: Names that count only in capitals.
         everyday: Names (folded) that are also everyday words: they need their capital.
         roles: Role noun (singular or plural, lower case; two words with a space) -> what it makes.
@@ -338,6 +353,8 @@ class Knowledge:
 
     names: Names
     longest: Mapping[str, int]
+    openers: frozenset[str]
+    pairs: frozenset[str]
     acronyms: frozenset[str]
     everyday: frozenset[str]
     roles: Mapping[str, RoleNoun]
@@ -411,6 +428,8 @@ def knowledge_of(index: Index) -> Knowledge:
     return Knowledge(
         names=Names(index.trie, index.readings, store),
         longest=index.longest,
+        openers=index.openers,
+        pairs=index.pairs,
         acronyms=index.acronyms,
         everyday=index.everyday,
         roles=index.roles,
