@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     import networkx as nx
 
@@ -34,13 +35,15 @@ def __getattr__(name: str) -> object:
     return getattr(types, name)
 
 
-def load(model: str | None = None, *, no_target: bool = False) -> Extractor:
+def load(model: str | None = None, *, no_target: bool = False, actors: Sequence[str | Path] = ()) -> Extractor:
     """Load the language pipeline, the actors and the rules.
 
     Args:
         model: A spaCy pipeline to parse with: `md`, `sm`, the name of an installed package, or a folder;
             None takes the pinned default.
         no_target: Give relations whose target names no actor, too (their `target` is None).
+        actors: Files (YAML or CSV) with actors of your own, which add to the shipped ones and override them; of two
+            files the later wins.
 
     Returns:
         The extractor; it can be used for any number of documents.
@@ -50,7 +53,7 @@ def load(model: str | None = None, *, no_target: bool = False) -> Extractor:
     """
     from extractor.program import load_extractor  # noqa: PLC0415 -- importing the package must cost nothing
 
-    return load_extractor(model, no_target=no_target)
+    return load_extractor(model, no_target=no_target, actors=actors)
 
 
 def network(extractions: Iterable[Extraction]) -> nx.MultiDiGraph[str]:

@@ -17,7 +17,8 @@ from extractor.relations.write import Writer
 from extractor.types import Document, Extraction, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -201,7 +202,14 @@ def load_stages(nlp: Language) -> Extractor:
     return Extractor(Pipeline(nlp, nlp.meta["name"]), load_knowledge(folder), load_grammar(folder))
 
 
-def load_extractor(model: str | None = None, *, no_target: bool = False) -> Extractor:
+def load_extractor(
+    model: str | None = None, *, no_target: bool = False, actors: Sequence[str | Path] = ()
+) -> Extractor:
     """Load pipeline, knowledge and rules; see `extractor.load`."""
     folder = models_dir()
-    return Extractor(load(model), load_knowledge(folder), load_grammar(folder), no_target=no_target)
+    knowledge = load_knowledge(folder)
+    if actors:
+        from extractor.actors.overlay import with_own  # noqa: PLC0415 -- most runs bring no actors along
+
+        knowledge = with_own(knowledge, actors, folder)
+    return Extractor(load(model), knowledge, load_grammar(folder), no_target=no_target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path  # noqa: TC003 -- Typer reads the annotations
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
@@ -11,7 +11,7 @@ import typer
 from extractor.cli.main import ClosedPipeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from extractor.cli.setup import Setup
 
@@ -28,9 +28,20 @@ Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folde
 Model = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="Another English spaCy pipeline: name or folder.")
 ]
+Actors = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--actors", metavar="FILE", help="Actors of your own (YAML or CSV); they add to and override ours. Repeatable."
+    ),
+]
+
+importing = typer.Typer(
+    help="Turn dictionaries of other programs into a file for --actors.", rich_markup_mode=None, no_args_is_help=True
+)
+app.add_typer(importing, name="import")
 
 
-def _command(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def _command(name: str, of: typer.Typer = app) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Register a command; a reader that has gone away ends it quietly."""
 
     def register(function: Callable[..., int]) -> Callable[..., int]:
@@ -41,13 +52,20 @@ def _command(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
             except BrokenPipeError as error:
                 raise ClosedPipeError from error
 
-        return app.command(name)(guarded)
+        return of.command(name)(guarded)
 
     return register
 
 
-def _setup(context: typer.Context) -> Setup:
-    return cast("Setup", context.obj)
+def _setup(context: typer.Context, actors: Sequence[Path] | None = None, outputs: Sequence[str | Path] = ()) -> Setup:
+    """Where the extractor comes from; it takes the user's actors along, and nothing is written over them."""
+    setup = cast("Setup", context.obj)
+    if not actors:
+        return setup
+    from extractor.cli.talk import refuse_own_input  # noqa: PLC0415
+
+    refuse_own_input(outputs, actors)
+    return setup.with_actors(tuple(actors))
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 -- the form of Typer's callbacks
@@ -69,7 +87,7 @@ def _options(
 
 
 @_command("run")
-def run(
+def run(  # noqa: PLR0913 -- one for each option
     context: typer.Context,
     inputs: Inputs,
     *,
@@ -85,6 +103,7 @@ def run(
         bool, typer.Option("--asserted-only", help="Leave out what is negated, possible, intended or demanded.")
     ] = False,
     top: Annotated[int, typer.Option(min=0, metavar="N", help="Rows of each printed table.")] = 15,
+    actors: Actors = None,
     model: Model = None,
 ) -> int:
     """Print and write the network of the actors in some news.
@@ -95,7 +114,7 @@ def run(
     from extractor.cli.run import run as command  # noqa: PLC0415
 
     wanted = Wanted(tuple(output or ()), level, edges, asserted_only, top)
-    return command(inputs, wanted, model, _setup(context))
+    return command(inputs, wanted, model, _setup(context, actors, wanted.outputs))
 
 
 @_command("extract")
@@ -110,18 +129,21 @@ def extract(
     no_target: Annotated[
         bool, typer.Option("--no-target", help="Show relations whose target names no actor, as well.")
     ] = False,
+    actors: Actors = None,
     model: Model = None,
 ) -> int:
     """Write every relation as a line of JSON."""
     from extractor.cli.extract import extract as command  # noqa: PLC0415
 
-    return command(inputs, output, mentions, _setup(context), model=model, no_target=no_target)
+    setup = _setup(context, actors, [output, *([mentions] if mentions else [])])
+    return command(inputs, output, mentions, setup, model=model, no_target=no_target)
 
 
 @_command("explain")
 def explain(
     context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or more, or - for standard input.")],
+    actors: Actors = None,
     model: Model = None,
 ) -> int:
     """Say what is found in a text, and why.
@@ -130,7 +152,7 @@ def explain(
     """
     from extractor.cli.explain import explain as command  # noqa: PLC0415
 
-    return command(text, model, _setup(context))
+    return command(text, model, _setup(context, actors))
 
 
 @_command("resolve")
@@ -142,12 +164,13 @@ def resolve(
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the rows go.")] = "-",
     date: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day that a name is read on.")] = None,
     near: Annotated[str, typer.Option("--context", metavar="TEXT", help="Text around the name.")] = "",
+    actors: Actors = None,
     model: Model = None,
 ) -> int:
     """Say which actor a name stands for."""
     from extractor.cli.tables import resolve as command  # noqa: PLC0415
 
-    return command(what, output, (near, date), model, _setup(context))
+    return command(what, output, (near, date), model, _setup(context, actors, [output]))
 
 
 @_command("relate")
@@ -155,12 +178,13 @@ def relate(
     context: typer.Context,
     rows: Annotated[str, typer.Argument(metavar="FILE.jsonl", help='Rows of {"id", "text", "source", "target"}.')],
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the codes go.")] = "-",
+    actors: Actors = None,
     model: Model = None,
 ) -> int:
     """Choose the likeliest code for given pairs."""
     from extractor.cli.tables import relate as command  # noqa: PLC0415
 
-    return command(rows, output, model, _setup(context))
+    return command(rows, output, model, _setup(context, actors, [output]))
 
 
 @_command("compare")
@@ -187,11 +211,36 @@ def compare(
 @_command("check")
 def check(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A file made by `run -o`.")] = None,
+    *,
+    actors: Actors = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show all clashes, not the first of each kind.")] = False,
 ) -> int:
-    """Run the rules' examples, or check a file for Gephi.
+    """Run the rules' examples, or check a file for Gephi, or actors of your own.
 
-    With a file: whether Gephi will read it whole. Without: the rules' and actors' own examples.
+    With a file: whether Gephi will read it whole. With --actors: what is wrong in them, and which names and ids clash.
+    Without: the rules' and actors' own examples, and which names of ours stand for several actors. Clashes are notes.
     """
     from extractor.cli.check import check as command  # noqa: PLC0415
 
-    return command(file)
+    return command(file, actors or (), verbose=verbose)
+
+
+@_command("petrarch", importing)
+def petrarch(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Dictionaries of actors, agents or discards, as they are.")
+    ],
+    *,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="ACTORS.yml", help="Where the actors go; - is standard output.")
+    ] = "-",
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show every line that could not be used.")] = False,
+) -> int:
+    """Turn PETRARCH's dictionaries into a file for --actors.
+
+    Codes become countries and sectors, dates stay, and each actor keeps its code, file and line as the reason. Discards
+    become names of no actor. What cannot be used is listed.
+    """
+    from extractor.cli.imports import petrarch as command  # noqa: PLC0415
+
+    return command(files, output, verbose=verbose)

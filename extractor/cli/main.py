@@ -83,7 +83,9 @@ def _told(error: Exception) -> int:
     if isinstance(error, OutputError):
         return _say(str(error), FAILED)
     if isinstance(error, ActorGraphError) or type(error).__module__.startswith("extractor."):
-        return _say(str(error), WRONG_USE)
+        for line in getattr(error, "lines", None) or (str(error),):
+            _say(line, WRONG_USE)
+        return WRONG_USE
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return _say(f"unexpected error: {what} (set {TRACEBACK}=1 to see where, and please report it)", FAILED)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import functools
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from extractor.types import Actor, Document, Extraction, Span
 
@@ -49,20 +51,21 @@ class Reads(Protocol):
 class Loads(Protocol):
     """What makes an extractor."""
 
-    def __call__(self, model: str | None, /, *, no_target: bool = False) -> Reads:
+    def __call__(self, model: str | None, /, *, no_target: bool = False, actors: Sequence[Path] = ()) -> Reads:
         """Load it."""
 
 
-def load(model: str | None, /, *, no_target: bool = False) -> Reads:
+def load(model: str | None, /, *, no_target: bool = False, actors: Sequence[Path] = ()) -> Reads:
     """The extractor of the library.
 
     Args:
         model: Name or folder of a spaCy pipeline, the pinned one by default.
         no_target: Whether relations whose target names no actor are wanted, too.
+        actors: Files with actors of the user's.
     """
     import extractor  # noqa: PLC0415 -- it may bring spaCy, and most calls of the command need none
 
-    reader: Reads = extractor.load(model=model, no_target=no_target)
+    reader: Reads = extractor.load(model=model, no_target=no_target, actors=actors)
     return reader
 
 
@@ -75,3 +78,11 @@ class Setup:
     """
 
     load: Loads = field(default=load)
+
+    def with_actors(self, actors: Sequence[Path]) -> Setup:
+        """The same with actors of the user's.
+
+        Args:
+            actors: Files that `--actors` names.
+        """
+        return replace(self, load=functools.partial(self.load, actors=actors))
