@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from extractor.actors.facts import ORGANISATION_FILES, Facts, GivenNames, NotActors, fact_files
+from extractor.actors.facts import ORGANISATION_FILES, Facts, GivenNames, NotActors
 from extractor.actors.index import build
 from extractor.actors.knowledge import Entry, Hit, Index, Knowledge, Names, Period, RoleNoun, knowledge_of
 from extractor.actors.own import OwnOfficial, OwnOrganisation, bare, read_own
@@ -116,7 +116,8 @@ def with_own(base: Knowledge, files: Iterable[str | Path], models: Path) -> Know
     Raises:
         extractor.data.DataError: A file cannot be read or has a slip.
     """
-    sources: tuple[Path, ...] = (*_CODE, *fact_files(models / "actors"), models / "relations" / "forms.yml")
+    facts = sorted((models / "actors").rglob("*.yml"))
+    sources: tuple[Path, ...] = (*_CODE, *facts, models / "relations" / "forms.yml")
     for file in map(Path, files):
         sources = (*sources, file)
         base = lay(base, cached("own", sources, OwnIndex, partial(_read, base, file, models)))

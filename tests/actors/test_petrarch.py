@@ -237,6 +237,12 @@ def test_a_known_actor_keeps_its_id(known, codes):
     assert made.adopted == 3
 
 
+def test_a_state_that_changed_its_code_is_no_person(known, codes):
+    made = converted(known, codes, "OLD_TEAL_LAND_\n\t[DEU <19911001]\n\t[FRA]\n")
+    assert [period.get("country") for period in made.sections["actors"][0]["periods"]] == ["DEU", "FRA"]
+    assert made.sections["actors"][0]["id"] == "old-teal-land"
+
+
 def test_a_territory_stays_apart_from_its_state(known, codes):
     made = converted(known, codes, "GREATER_TEAL_ISLES_ [USAQQQ]\n")
     assert made.sections["actors"][0]["country"] == "USA"

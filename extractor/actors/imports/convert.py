@@ -223,9 +223,10 @@ class _Work:
     def _known(self, phrases: list[Phrase], meanings: list[Meaning]) -> Actor | None:
         """The shipped actor that one of the names is the name of, where it belongs to the same country."""
         countries = {meaning.country for meaning in meanings}
+        governs = all(meaning.role == "GOV" for meaning in meanings)
         for phrase in phrases:
             for hit in self.knowledge.names.get(bare(phrase.text), ()):
-                actor = _adoptable(hit)
+                actor = _adoptable(hit, governs=governs)
                 if actor is not None and (actor.country is None or not countries.isdisjoint({actor.country, None})):
                     return actor
         return None
@@ -235,6 +236,8 @@ class _Work:
         words = bare(phrases[0].text)
         if any(self._titled(bare(phrase.text)) for phrase in phrases):
             return True
+        if all(meaning.role is None for meaning in meanings):
+            return False  # a state that changed its code
         dated = any(coding.begin or coding.end for coding in codings) or meanings[-1].role == "ELI"
         longest = max(len(bare(phrase.text)) for phrase in phrases)
         article = phrases[0].text.upper().startswith("THE ")
@@ -263,10 +266,10 @@ def _idents(stem: str, country: str) -> Iterator[str]:
     yield from (f"{stem}.{number}" for number in count(2))
 
 
-def _adoptable(hit: Hit) -> Actor | None:
-    """The actor whose id an imported one may take: no bare state, people or place; a capital's is the executive."""
+def _adoptable(hit: Hit, *, governs: bool) -> Actor | None:
+    """The actor whose id an imported one may take: no bare state, people or place; a capital may be the executive."""
     actor = hit.entry.actor
-    if hit.form == "seat" and actor.type == "state":
+    if hit.form == "seat" and actor.type == "state" and governs:
         return replace(actor, id=f"{actor.id}.GOV", type="government")
     if hit.form not in ("name", "acronym", "surname") or actor.type in ("state", "people"):
         return None
