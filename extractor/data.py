@@ -83,8 +83,9 @@ def checked(model: type[File], path: Path) -> File:
             entry = _below(entry, key)
             if isinstance(entry, dict) and "id" in entry:
                 where = f" {entry['id']}"
-        field = ".".join(str(key) for key in first["loc"])
-        message = one_line(f"{path.name}:{where} field {field}: {first['msg'].removeprefix('Value error, ')}")
+        field = f" field {'.'.join(map(str, first['loc']))}" if first["loc"] else ""
+        place = f"{path.name}:{where}{field}".rstrip(":")
+        message = one_line(f"{place}: {first['msg'].removeprefix('Value error, ')}")
         raise DataError(message) from error
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Final, Literal, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from extractor.actors.words import name_words
 from extractor.data import Flag, Strict, checked
@@ -24,10 +24,6 @@ Sector = Literal[
 """PLOVER's sectors: what an actor is in politics."""
 
 ORGANISATION_FILES: Final = ("armed_groups.yml", "organisations.yml", "parties.yml")
-PROFILE_FILES: Final = ("profiles.yml", "profile_parties.yml")
-_OPTIONAL: Final = frozenset({"peoples.yml", "given_names.yml", *PROFILE_FILES})
-
-File = TypeVar("File", bound=BaseModel)
 
 
 def _empty_is_none(value: object) -> object:
@@ -310,13 +306,12 @@ class Facts:
 
 
 def fact_files(actors: Path) -> tuple[Path, ...]:
-    """The files that `read_facts` reads, in its order."""
+    """The files that `read_facts` reads."""
+    single = ("states", "peoples", "given_names", "profiles", "profile_parties", "places", "not_actors", "roles")
     return (
-        actors / "states.yml",
+        *(actors / f"{name}.yml" for name in single),
         *(actors / file for file in ORGANISATION_FILES),
         *sorted((actors / "officials").glob("*.yml")),
-        *(actors / file for file in ("peoples.yml", "given_names.yml", *PROFILE_FILES)),
-        *(actors / file for file in ("places.yml", "not_actors.yml", "roles.yml")),
     )
 
 
@@ -341,21 +336,15 @@ def read_facts(actors: Path) -> Facts:
             f"officials/{path.name}": checked(_OfficialFile, path).officials
             for path in sorted((actors / "officials").glob("*.yml"))
         },
-        peoples=_optional(_PeopleFile, actors / "peoples.yml", _PeopleFile(peoples=())).peoples,
-        given=_optional(GivenNames, actors / "given_names.yml", GivenNames()),
-        profiles=_optional(_ProfileFile, actors / "profiles.yml", _ProfileFile(profiles=())).profiles,
-        profile_parties=_optional(
-            _OrganisationFile, actors / "profile_parties.yml", _OrganisationFile(actors=())
-        ).actors,
+        peoples=checked(_PeopleFile, actors / "peoples.yml").peoples,
+        given=checked(GivenNames, actors / "given_names.yml"),
+        profiles=checked(_ProfileFile, actors / "profiles.yml").profiles,
+        profile_parties=checked(_OrganisationFile, actors / "profile_parties.yml").actors,
         places=checked(_PlaceFile, actors / "places.yml").places,
         not_actors=checked(NotActors, actors / "not_actors.yml"),
         heads=roles.heads,
         modifiers=roles.modifiers,
     )
-
-
-def _optional(model: type[File], path: Path, default: File) -> File:
-    return checked(model, path) if path.exists() or path.name not in _OPTIONAL else default
 
 
 def organs_of(facts: Facts) -> Iterator[tuple[State, Organ]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import marisa_trie
 import msgspec
 
+from extractor.actors.consistency import check
 from extractor.actors.facts import ORGANISATION_FILES, read_facts
 from extractor.actors.knowledge import Between, Entry, Index, Modifier, Office, Period, Reading, RoleNoun
 from extractor.actors.words import name_words, slug
@@ -35,6 +36,7 @@ def read_index(models: Path) -> Index:
         DataError: A file breaks its form or contradicts another.
     """
     facts = read_facts(models / "actors")
+    check(facts)
     return build(facts, load_forms(models))
 
 
