@@ -80,7 +80,7 @@ CYRILLIC_SOUNDS: Final = (
 # Quarters and the like, beside those of NO_CITY.
 NO_TOWN: Final = re.compile(
     r"\b(?:Downtown|Chinatown|Midtown|Uptown|Centro|Centrum|Centre|Cent(?:re|er) City|subdistrict|Cemetery|Corridor)\b"
-    r"| - |-dong$"
+    r"| - |-dong$|^Chak .*(?:Hundred|Left)|Housing Society"
 )
 
 
@@ -308,6 +308,7 @@ def gazetteer(states: list[dict[str, Any]], extra: Mapping[str, Any]) -> tuple[l
     left_out = {loose(name) for field in ("leave_out", "leave_out_towns") for line in extra[field] for name in line} | {
         loose(name) for state in states for name in (state["name"], *state.get("names", []))
     }
+    first = {loose(name): country for name, country in flatten(extra["first"])}
     short = {loose(name) for name in extra["short_towns"]}
     written = {loose(place.name) for place, _ in places.values()}
     towns: dict[str, tuple[Place, City | None]] = {}
@@ -316,6 +317,8 @@ def gazetteer(states: list[dict[str, Any]], extra: Mapping[str, Any]) -> tuple[l
         if not name or city.country not in known or city.population < (TOWN_AT_WAR if city.country in AT_WAR else TOWN):
             continue
         this = loose(name)
+        if first.get(this, city.country) != city.country:
+            continue
         if this in written or this in left_out or (len(this) < SHORTEST and this not in short):
             continue
         towns.setdefault(this, (Place(name, city.country, degrees(city.lat), degrees(city.lon)), city))
@@ -323,11 +326,11 @@ def gazetteer(states: list[dict[str, Any]], extra: Mapping[str, Any]) -> tuple[l
     full: list[list[Place]] = []
     for rows in (places, towns):
         full.append([])
-        for place, city in sorted(rows.values(), key=lambda row: -row[1].population if row[1] else 0):
-            names = spellings(place.name, city, taken) if city else ()
+        for place, source in sorted(rows.values(), key=lambda row: -row[1].population if row[1] else 0):
+            names = spellings(place.name, source, taken) if source else ()
             full[-1].append(place._replace(also=namesakes.also(place.name, place.country), names=names))
-    first, second = (sorted(lines, key=lambda line: (key(line.name), line.name)) for lines in full)
-    return first, second
+    large, small = (sorted(lines, key=lambda line: (key(line.name), line.name)) for lines in full)
+    return large, small
 
 
 def scalar(text: str) -> str:

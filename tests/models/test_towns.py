@@ -99,7 +99,14 @@ def test_towns_are_no_states_and_not_left_out(states, towns):
 
 @pytest.mark.parametrize(
     ("name", "country"),
-    [("Puerto Peñasco", "MEX"), ("Venice", "ITA"), ("Lyman", "UKR"), ("Derry", "GBR"), ("Wau", "SSD"), ("Kati", "MLI")],
+    [
+        ("Puerto Peñasco", "MEX"),
+        ("Venice", "ITA"),
+        ("Lyman", "UKR"),
+        ("Derry", "GBR"),
+        ("Wau", "SSD"),
+        ("Cadiz", "ESP"),
+    ],
 )
 def test_well_known_towns(towns, name, country):
     assert [town["country"] for town in towns if town["name"] == name] == [country]
