@@ -18,7 +18,7 @@ import pytest
 from tests.cli.transcript import BLOCK, printed
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("run", "extract", "explain", "resolve", "relate", "compare", "check")
+COMMANDS = ("run", "extract", "explain", "resolve", "relate", "compare", "check", "import")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 # Ways to run what a file says.
@@ -158,7 +158,7 @@ def test_readme_commands_exist(line: str) -> None:
         assert words[1] in _help()
         return
     assert words[1] in COMMANDS
-    text = _help(words[1])
+    text = _help(*words[1 : 3 if words[1] == "import" else 2])
     for word in words[2:]:
         if re.fullmatch(r"--?[a-z][a-z-]*", word):
             assert re.search(rf"(?<!\S){re.escape(word)}\b", text), f"{words[1]} has no option {word}"

@@ -54,7 +54,7 @@ def clashes(base: Knowledge, own: Own) -> Iterator[Clash]:
     """
     for one in own.facts.actors_with_ids():
         if one.id in base.ids:
-            fields = ", ".join(sorted(own.given[one.id] - {"id"})) or "nothing"
+            fields = ", ".join(_changed(one, own.given[one.id], base)) or "nothing"
             yield Clash("overridden", f"{one.id} ({base.ids[one.id].actor.name}): {fields}")
     for ident in own.facts.remove:
         yield Clash("removed", f"{ident} ({base.ids[ident].actor.name})")
@@ -109,6 +109,15 @@ def ambiguous(base: Knowledge) -> Iterator[Clash]:
         ids = list(dict.fromkeys(hit.entry.actor.id for hit in hits))
         if len(ids) > 1 and not _akin(ids[1], ids[:1]):
             yield Clash("ambiguous", f"{' '.join(words)!r} is {ids[0]}; it is a name of {', '.join(ids[1:])}, too")
+
+
+def _changed(one: Said, given: frozenset[str], base: Knowledge) -> list[str]:
+    """The fields of an entry that say something else than is shipped."""
+    actor = base.ids[one.id].actor
+    same = {
+        field for field in ("name", "type", "role", "country") if getattr(one, field, None) == getattr(actor, field)
+    }
+    return sorted(given - same - {"id", "source"})
 
 
 def _names(one: Said, own: Own) -> Iterator[str]:
