@@ -31,8 +31,7 @@ _LEAST_LETTERS: Final = 12
 _ALL_CAPITALS: Final = 0.85
 _NO_CAPITALS: Final = 0.005
 # What the name of a single word must stand for to count in small letters; others are too often plain words.
-_SURE_KINDS: Final = frozenset({"state", "people", "armed_group", "person"})
-_SURE_ACRONYMS: Final = frozenset({"state", "igo", "armed_group"})
+_SURE_KINDS: Final = frozenset({"state", "people", "person", "armed_group", "igo"})
 
 
 class NameMatch(NamedTuple):
@@ -64,8 +63,8 @@ def find_names(text: str, knowledge: Knowledge, case: Case = "mixed") -> Iterato
     In mixed case a name counts where its first letter is a capital, an acronym only in capitals throughout: "us" is no
     country and "turkey" in small letters a bird. In a text all in capitals every word counts as capitalised, but what
     is an everyday word as well only where it names a state ("TURKEY", not "WHO"). In one all in small letters names of
-    several words count, and of single words those of states, peoples, persons and armed groups that are no everyday
-    words.
+    several words count, and of single words those of states, peoples, persons, armed groups and international
+    organisations that are no everyday words.
 
     Args:
         text: Clean text.
@@ -188,11 +187,11 @@ def _spelt_in_capitals(surface: str, hit: Hit, *, everyday: bool) -> bool:
 
 
 def _spelt_in_small_letters(surface: str, hit: Hit, *, everyday: bool) -> bool:
-    if everyday:
-        return False
     kind = hit.entry.actor.type
     if hit.form == "acronym":
-        return "." in surface or (len(surface) > _SMALL and kind in _SURE_ACRONYMS)
+        return "." in surface or (not everyday and len(surface) > _SMALL and kind in _SURE_KINDS)
+    if everyday:
+        return False
     if not surface.isalnum():
         return True
     return hit.form != "place" and (kind in _SURE_KINDS or hit.entry.actor.id.endswith(".GOV"))

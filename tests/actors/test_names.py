@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pytest
 
 from extractor.actors.knowledge import load_knowledge, name_words, slug
-from extractor.actors.names import find_names
+from extractor.actors.names import case_of, find_names
 from extractor.paths import models_dir
 from tests.support.said import mentioned
+from tests.support.small_actors import small_actors
 from tests.support.tables import rows
 
 pytestmark = pytest.mark.xdist_group("live sentences")
@@ -128,6 +130,86 @@ def knowledge():
 )
 def test_find_names(knowledge, text, names):
     assert [text[match.start : match.end] for match in find_names(text, knowledge)] == names
+
+
+# What looks like a name and is written with other letters names nobody; what a reader sees as a name does.
+LETTERS: Final = [
+    ("Se\u0301ne\u0301gal warned Mali", ["Se\u0301ne\u0301gal", "Mali"]),  # accents apart from their letters
+    ("S\u00e9n\u00e9gal", ["S\u00e9n\u00e9gal"]),
+    ("Ir\u0430n", []),  # a Cyrillic a
+    ("\u0406ran", []),  # a Ukrainian i
+    ("Ir\u0430n and Ma\u200bli", []),
+    ("Ch\u03b9na", []),  # a Greek iota
+    ("Ir\u202ean", []),
+    ("Moscow\u2019s", ["Moscow"]),
+    ("the U.S.-led", ["U.S."]),
+    ("U.N.-backed", ["U.N."]),
+    ("the (U.S.) said.", ["U.S."]),
+    ("U.S.A.", ["U.S.A."]),
+    ("\u0130ran", ["\u0130ran"]),  # a capital that takes more room when small
+    ("\u0130stanbul, Mali", ["\u0130stanbul", "Mali"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), LETTERS, ids=[ascii(text) for text, _ in LETTERS])
+def test_letters(knowledge, text, names):
+    assert [text[match.start : match.end] for match in find_names(text, knowledge)] == names
+
+
+CASES: Final = {
+    "Iran struck Israel on Monday, the UN said.": "mixed",
+    "IRAN STRIKES ISRAEL": "upper",
+    "McDONALD'S LEAVES RUSSIA, SAYS MacDONALD": "upper",
+    "iran strikes israel, un says": "lower",
+    "US, UK, UN": "mixed",
+    "NATO": "mixed",
+    "UNESCO-ICESCO-ALECSO": "mixed",
+    "rebels": "mixed",
+    "": "mixed",
+    "12.5 %": "mixed",
+    "IRAN STRIKES. " + "Then the army of the country moved on, and people fled to the hills. " * 3: "mixed",
+    "the army moved on and people fled to the hills. " * 20 + "un": "lower",
+    "\u0418\u0420\u0410\u041d \u0418 \u0418\u0417\u0420\u0410\u0418\u041b\u042c": "upper",
+}
+
+
+@pytest.mark.parametrize(("text", "case"), CASES.items(), ids=[ascii(text)[:40] for text in CASES])
+def test_case_of(text, case):
+    assert case_of(text) == case
+
+
+SET: Final = {
+    ("ANKARA", "TURKEY AND CHINA MET WHO AND NATO"): ["TURKEY", "CHINA", "NATO"],
+    ("capitals", "LET US GO TO CHAD"): ["CHAD"],
+    ("acronyms with points", "U.S. WARNS U.N."): ["U.S.", "U.N."],
+    ("towns", "BERGEN AND NIS"): ["BERGEN"],
+    ("small letters", "turkey warned iran and the iranians"): ["iran", "iranians"],
+    ("several words", "the bank of america and the red cross of north korea"): ["red cross", "north korea"],
+    ("persons", "angela merkel met emmanuel macron"): ["angela merkel", "emmanuel macron"],
+    ("groups", "hezbollah and hamas"): ["hezbollah", "hamas"],
+    ("short acronyms", "give us the un or nato and the u.s."): ["nato", "u.s."],
+    ("firms", "shell and chevron, meta"): [],
+    ("a capital after all", "iran and Chad"): ["iran", "Chad"],
+}
+
+
+@pytest.fixture(scope="module")
+def set_knowledge(knowledge):
+    """The shipped names, and which of them are everyday words."""
+    return replace(knowledge, everyday=frozenset({"turkey", "china", "us", "who", "chad"}))
+
+
+@pytest.mark.parametrize(("label", "text"), SET, ids=[label for label, _ in SET])
+def test_texts_in_one_case(set_knowledge, label, text):
+    case = "upper" if text.isupper() else "lower"
+    found = [text[match.start : match.end] for match in find_names(text, set_knowledge, case)]
+    assert found == SET[label, text]
+
+
+def test_common_names_count_in_small_letters(tmp_path):
+    known = load_knowledge(small_actors(tmp_path))
+    text = "the bergers and Bergers, norway and norway street"
+    assert [text[match.start : match.end] for match in find_names(text, known)] == ["bergers", "Bergers"]
 
 
 def test_names_never_overlap(knowledge):
