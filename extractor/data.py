@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -46,7 +46,7 @@ def read_yaml(path: Path) -> Any:
             message = f"{path.name}: larger than {_MAX_BYTES} bytes; split it"
             raise DataError(message)
         with path.open("rb") as stream:
-            return _value(_compose(stream, path), path)
+            return _value(_compose(stream), path, set())
     except OSError as error:
         message = f"{path}: cannot be read ({error.strerror}); is the installation whole?"
         raise DataError(message) from error
@@ -95,50 +95,59 @@ def _below(value: Any, key: int | str) -> Any:
     return value[key] if isinstance(value, list) and isinstance(key, int) else None
 
 
-def _compose(stream: Any, path: Path) -> yaml.Node | None:
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(stream)
+_TAGS: Final[dict[type[yaml.Node], str]] = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+
+
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]  # the C parser where it is built
+    """Composes nodes without asking what a scalar may mean: here they are all strings."""
+
+    def descend_resolver(self, *_: object) -> None:
+        """No path has a type of its own."""
+
+    def ascend_resolver(self) -> None:
+        """As above."""
+
+    def resolve(self, kind: type[yaml.Node], *_: object) -> str:
+        """The tag of a node that is written without one."""
+        return _TAGS[kind]
+
+
+def _compose(stream: Any) -> yaml.Node | None:
+    loader = _Loader(stream)
     try:
         node: yaml.Node | None = loader.get_single_node()
     finally:
         loader.dispose()
-    _refuse_aliases(node, path, set())
     return node
 
 
-def _refuse_aliases(node: yaml.Node | None, path: Path, seen: set[int]) -> None:
-    if node is None or isinstance(node, yaml.ScalarNode):
-        return
+def _value(node: yaml.Node | None, path: Path, seen: set[int]) -> Any:
+    """What a node says; `seen` holds the ids of the nodes read so far, by which an alias is known."""
+    if node is None:
+        return {}
     if id(node) in seen:
         message = f"{path.name}:{node.start_mark.line + 1}: an alias (*name) is not allowed; write the value out"
         raise DataError(message)
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            _refuse_aliases(key, path, seen)
-            _refuse_aliases(value, path, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            _refuse_aliases(item, path, seen)
-
-
-def _value(node: yaml.Node | None, path: Path) -> Any:
-    if node is None:
-        return {}
-    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
+    if node.tag != _TAGS[type(node)]:
         message = f"{path.name}:{node.start_mark.line + 1}: a tag ({node.tag}) is not allowed; remove it"
         raise DataError(message)
+    seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, path) for item in node.value]
+        return [_value(item, path, seen) for item in node.value]
     table: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key = key_node.value
+        key = _value(key_node, path, seen)
         if not isinstance(key, str):
             message = f"{path.name}:{key_node.start_mark.line + 1}: a key must be a word"
             raise DataError(message)
         if key in table:
             message = f"{path.name}:{key_node.start_mark.line + 1}: the key {key!r} stands twice; remove one"
             raise DataError(message)
-        table[key] = _value(value_node, path)
+        table[key] = _value(value_node, path, seen)
     return table

@@ -217,7 +217,9 @@ def test_every_scalar_is_a_string(tmp_path, text, value):
     [
         ("a: 1\na: 2", "x.yml:2"),
         ("a: {b: 1, b: 2}", "x.yml:1"),
-        ("a: &x [1]\nb: *x", "x.yml"),
+        ("a: &x [1]\nb: *x", "x.yml:1"),
+        ("a: &x 1\nb: *x", "x.yml:1"),
+        ("a: !!int 1", "x.yml:1"),
         ("a: !!python/name:os.system x", "x.yml:1"),
         ("a: !x y", "x.yml:1"),
         ("a: [", "x.yml"),
