@@ -237,10 +237,31 @@ def test_a_known_actor_keeps_its_id(known, codes):
     assert made.adopted == 3
 
 
-def test_a_state_that_changed_its_code_is_no_person(known, codes):
-    made = converted(known, codes, "OLD_TEAL_LAND_\n\t[DEU <19911001]\n\t[FRA]\n")
-    assert [period.get("country") for period in made.sections["actors"][0]["periods"]] == ["DEU", "FRA"]
-    assert made.sections["actors"][0]["id"] == "old-teal-land"
+def test_a_state_that_changed_its_code_keeps_its_id(known, codes):
+    """Its name must not become an actor beside the state that "Georgian troops" belong to."""
+    made = converted(
+        known, codes, "GEORGIA_\n+SAKARTVELOLAND_\n\t[USRGEO <910409]\n\t[GEOUNR 910409-911221]\n\t[GEO >911221]\n"
+    )
+    assert made.sections == {"states": [{"id": "GEO", "names": ["Georgia", "Sakartveloland"], "acronyms": []}]}
+    assert "the names stand for GEO" in made.problems[0].what
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("JOHN_TEALE_ [FRAGOV 010101-020202]", "officials"),
+        ("TEALE_ [FRAELI <010101] [FRAGOV >010101]", "officials"),
+        ("TEALIBAN_ [AFGGOV 960101-011101] [AFGREB]", "actors"),
+        ("TEAL_PEOPLES_MOVEMENT_ [FRAGOV >010101]", "actors"),
+        ("SUPREME_COUNCIL_OF_THE_TEAL_REVOLT_ [FRAGOV >010101]", "actors"),
+        ("THE_TEAL_HAND_ [FRAREB >010101]", "actors"),
+        ("PRESIDENT_JOHN_TEALE_ [FRAGOV]", "officials"),
+        ("PRESIDENT_OF_TEALIA_ [FRAGOV]", "actors"),
+        ("TEAL_ARMY_ [FRAMIL 010101-020202]", "actors"),
+    ],
+)
+def test_persons_are_told_from_bodies(known, codes, text, section):
+    assert list(converted(known, codes, text + "\n").sections) == [section]
 
 
 def test_a_territory_stays_apart_from_its_state(known, codes):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -31,6 +32,8 @@ Row = dict[str, Any]
 """An entry: strings, lists of strings, and for `periods` a list of dicts of strings."""
 
 _IN_OFFICE: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO"})
+_OF_PERSONS: Final = _IN_OFFICE - {"IGO"} | {"ELI"}
+_LINKS: Final = frozenset({"of", "for"})
 _BODIES: Final = frozenset({"party", "armed_group", "group", "company", "media", "ngo", "igo"})
 _PERSONAL: Final = frozenset({"official", "military", "police"})
 _SMALL: Final = frozenset("of the and in for on at to de del da di du des la le las los el al bin von van y e".split())
@@ -180,8 +183,11 @@ class _Work:
             if meaning.empty:
                 self.problem(record, f"[{coding.text}] means neither a country nor a sector; it is kept as a note")
         names = sorted_out(_with_plurals(readable, person=False), self.knowledge)
-        if len({meaning.country for meaning in meanings}) == 1 and all(meaning.bare for meaning in meanings):
-            self._state(meanings[0].country or "", names)
+        state = _state_of(codings, meanings)
+        if state is not None:
+            if len({coding.code for coding in codings}) > 1:
+                self.problem(record, f"the code changes with time; the names stand for {state} at all times")
+            self._state(state, names)
             return
         shipped = self._known(readable, meanings)
         person = shipped.id.startswith("person.") if shipped else self._is_person(readable, codings, meanings)
@@ -236,12 +242,18 @@ class _Work:
         words = bare(phrases[0].text)
         if any(self._titled(bare(phrase.text)) for phrase in phrases):
             return True
-        if all(meaning.role is None for meaning in meanings):
-            return False  # a state that changed its code
+        roles = {meaning.role for meaning in meanings}
+        if roles == {None}:
+            return False  # a territory that changed its code
         dated = any(coding.begin or coding.end for coding in codings) or meanings[-1].role == "ELI"
-        longest = max(len(bare(phrase.text)) for phrase in phrases)
+        full = max(len(bare(phrase.text)) for phrase in phrases) > 1 or roles <= _OF_PERSONS
         article = phrases[0].text.upper().startswith("THE ")
-        return dated and longest > 1 and not article and not any(self._of_body(word) for word in words)
+        return dated and full and not article and not self._is_body(words)
+
+    def _is_body(self, words: tuple[str, ...]) -> bool:
+        """Whether a name's words tell of a body: one is the noun of one, or the noun that heads the name may be."""
+        heads = {words[-1], *(word for word, then in pairwise(words) if then in _LINKS)}
+        return any(self._of_body(word, weak=word in heads) for word in words)
 
     def _titled(self, words: tuple[str, ...]) -> bool:
         """Whether a name begins with a title and goes on with a name: "president hosni mubarak"."""
@@ -253,9 +265,21 @@ class _Work:
                 return noun.type in _PERSONAL and not noun.body and not noun.plural and named
         return False
 
-    def _of_body(self, word: str) -> bool:
+    def _of_body(self, word: str, *, weak: bool) -> bool:
         noun = self.knowledge.roles.get(word)
-        return noun is not None and not noun.weak and (noun.body or noun.plural or noun.type in _BODIES)
+        if noun is None or (noun.weak and not weak):
+            return False
+        return noun.body or noun.plural or noun.type in _BODIES
+
+
+def _state_of(codings: list[Coding], meanings: list[Meaning]) -> str | None:
+    """The state that a record is of: its codes name no sector, and the latest of them that is a bare country counts."""
+    if any(meaning.sector is not None for meaning in meanings):
+        return None
+    bare_ones = [
+        (coding.end or "9999", meaning) for coding, meaning in zip(codings, meanings, strict=True) if meaning.bare
+    ]
+    return max(bare_ones, key=itemgetter(0))[1].country if bare_ones else None
 
 
 def _idents(stem: str, country: str) -> Iterator[str]:
