@@ -246,6 +246,18 @@ def test_a_state_that_changed_its_code_keeps_its_id(known, codes):
     assert "the names stand for GEO" in made.problems[0].what
 
 
+def test_a_state_under_an_organisation_is_a_state(known, codes):
+    made = converted(known, codes, "KOSOVO_ [KSVUNO 990610-080217]\n\t[KSV >080217]\n")
+    assert [row["id"] for row in made.sections["states"]] == ["XKX"]
+
+
+def test_codes_of_its_own_for_known_states_are_learnt(known, codes):
+    made = converted(known, codes, "JAPAN [JAP]\n+NIPPONIA_\nTEAL_GUILD_ [JAPBUS]\nTEAL_FAIR_ [XYZ]\n")
+    assert [row["id"] for row in made.sections["states"]] == ["JPN"]
+    guild, fair = made.sections["actors"]
+    assert (guild["country"], fair.get("country")) == ("JPN", None)
+
+
 @pytest.mark.parametrize(
     ("text", "section"),
     [

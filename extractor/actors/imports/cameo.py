@@ -10,7 +10,7 @@ from extractor.data import Strict, checked
 from extractor.types import ActorType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _FILE: Final = "cameo_codes.yml"
@@ -78,9 +78,9 @@ class Codes:
     countries: dict[str, str]
     states: frozenset[str]
 
-    def with_countries(self, codes: Iterable[str]) -> Codes:
-        """The table with further countries: those that a dictionary defines for itself."""
-        return replace(self, states=self.states | frozenset(codes))
+    def with_countries(self, own: Mapping[str, str]) -> Codes:
+        """The table with further country codes, each with the state that it stands for: itself, where it is new."""
+        return replace(self, countries={**self.countries, **own}, states=self.states | frozenset(own.values()))
 
     def country(self, part: str) -> str | None:
         """The state that three letters stand for."""

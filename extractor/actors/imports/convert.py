@@ -97,8 +97,7 @@ def convert(dictionaries: Iterable[Dictionary], knowledge: Knowledge, codes: Cod
     """
     given = tuple(dictionaries)
     records = [record for one in given for record in one.records]
-    own = frozenset(_own_countries(records, codes))
-    work = _Work(knowledge, codes.with_countries(own), own)
+    work = _Work(knowledge, codes.with_countries(_own_codes(records, codes, knowledge)))
     work.problems.extend(problem for one in given for problem in one.problems)
     for record in records:
         work.record(record)
@@ -124,16 +123,34 @@ def convert(dictionaries: Iterable[Dictionary], knowledge: Knowledge, codes: Cod
     )
 
 
-def _own_countries(records: Iterable[Record], codes: Codes) -> Iterator[str]:
+def _own_codes(records: Iterable[Record], codes: Codes, knowledge: Knowledge) -> dict[str, str]:
     """Country codes that dictionaries define themselves: unknown, of three letters, alone and at all times a record's.
 
-    They must also be the country of somebody else, or they would be the code of that one actor.
+    A code whose record bears the name of a known state stands for that state (JAP). Another makes a country of its own,
+    where it is also the country of somebody else: or it would be the code of that one actor.
     """
-    alone = {record.codings[0].code for record in records if len(record.codings) == 1 and not record.codings[0].begin}
     led = Counter(coding.code[:_COUNTRY_LETTERS] for record in records for coding in record.codings)
-    for code in sorted(alone):
-        if len(code) == _COUNTRY_LETTERS and code.isalpha() and codes.meaning(code).empty and led[code] > 1:
-            yield code
+    own: dict[str, str] = {}
+    for record in records:
+        code = record.codings[0].code
+        alone = len(record.codings) == 1 and not record.codings[0].begin and not record.codings[0].end
+        if not alone or len(code) != _COUNTRY_LETTERS or not code.isalpha() or not codes.meaning(code).empty:
+            continue
+        state = _state_named(record.phrases, knowledge)
+        if state is not None:
+            own[code] = state
+        elif led[code] > 1:
+            own.setdefault(code, code)
+    return own
+
+
+def _state_named(phrases: Iterable[Phrase], knowledge: Knowledge) -> str | None:
+    """The known state that has one of these names."""
+    for phrase in phrases:
+        for hit in knowledge.names.get(bare(phrase.text), ()):
+            if hit.form in ("name", "acronym", "adjective") and hit.entry.actor.id in knowledge.states:
+                return hit.entry.actor.id
+    return None
 
 
 @dataclass(slots=True)
@@ -142,7 +159,6 @@ class _Work:
 
     knowledge: Knowledge
     codes: Codes
-    own: frozenset[str]
     problems: list[Problem] = field(default_factory=list)
     silenced: list[str] = field(default_factory=list)
     _rows: dict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
@@ -183,7 +199,7 @@ class _Work:
             if meaning.empty:
                 self.problem(record, f"[{coding.text}] means neither a country nor a sector; it is kept as a note")
         names = sorted_out(_with_plurals(readable, person=False), self.knowledge)
-        state = _state_of(codings, meanings)
+        state = _state_of(codings, meanings, named=_state_named(readable[:1], self.knowledge) is not None)
         if state is not None:
             if len({coding.code for coding in codings}) > 1:
                 self.problem(record, f"the code changes with time; the names stand for {state} at all times")
@@ -243,8 +259,8 @@ class _Work:
         if any(self._titled(bare(phrase.text)) for phrase in phrases):
             return True
         roles = {meaning.role for meaning in meanings}
-        if roles == {None}:
-            return False  # a territory that changed its code
+        if roles == {None} or _state_named(phrases, self.knowledge):
+            return False  # a territory or state that changed its code
         dated = any(coding.begin or coding.end for coding in codings) or meanings[-1].role == "ELI"
         full = max(len(bare(phrase.text)) for phrase in phrases) > 1 or roles <= _OF_PERSONS
         article = phrases[0].text.upper().startswith("THE ")
@@ -272,9 +288,12 @@ class _Work:
         return noun.body or noun.plural or noun.type in _BODIES
 
 
-def _state_of(codings: list[Coding], meanings: list[Meaning]) -> str | None:
-    """The state that a record is of: its codes name no sector, and the latest of them that is a bare country counts."""
-    if any(meaning.sector is not None for meaning in meanings):
+def _state_of(codings: list[Coding], meanings: list[Meaning], *, named: bool) -> str | None:
+    """The state that a record is of: the latest of its codes that is a bare country.
+
+    Its codes name no sector, unless the record is `named` like a known state (Kosovo under the United Nations).
+    """
+    if not named and any(meaning.sector is not None for meaning in meanings):
         return None
     bare_ones = [
         (coding.end or "9999", meaning) for coding, meaning in zip(codings, meanings, strict=True) if meaning.bare
