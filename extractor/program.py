@@ -211,5 +211,6 @@ def load_extractor(
     if actors:
         from extractor.actors.overlay import with_own  # noqa: PLC0415 -- most runs bring no actors along
 
-        knowledge = with_own(knowledge, actors, folder)
+        # A bare name is one file, not a file for each of its letters.
+        knowledge = with_own(knowledge, [actors] if isinstance(actors, str) else actors, folder)
     return Extractor(load(model), knowledge, load_grammar(folder), no_target=no_target)

@@ -84,6 +84,8 @@ def test_bad_actors_end_the_command_with_a_line_for_each_row(command, tmp_path):
     assert [line.split(" field")[0] for line in result.out.splitlines()] == ["a.csv, line 2,", "a.csv, line 3,"]
     with pytest.raises(DataError):
         extractor.load(actors=[tmp_path / "a.csv"])
+    with pytest.raises(DataError, match="field role"):
+        extractor.load(actors=str(tmp_path / "a.csv"))
 
 
 def test_check_names_what_clashes(command, tmp_path):
