@@ -10,8 +10,15 @@ from extractor.actors.consistency import slips
 from extractor.actors.facts import read_facts
 from extractor.actors.knowledge import Between, load_knowledge
 from extractor.data import DataError
-from extractor.paths import models_dir
+from extractor.paths import CACHE_VARIABLE, models_dir
 from tests.support.small_actors import small_actors
+
+
+@pytest.fixture(autouse=True)
+def _no_cache(monkeypatch):
+    """What is made for a test is not kept."""
+    monkeypatch.setenv(CACHE_VARIABLE, "off")
+
 
 # what is wrong: file, text, what is put in its place, words of the message
 SLIPS: Final = {

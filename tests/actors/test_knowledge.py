@@ -10,7 +10,14 @@ import pytest
 from extractor.actors.knowledge import load_coordinates, load_knowledge, name_words
 from extractor.actors.names import choose
 from extractor.data import DataError
-from extractor.paths import models_dir
+from extractor.paths import CACHE_VARIABLE, models_dir
+
+
+@pytest.fixture(autouse=True)
+def _no_cache(monkeypatch):
+    """What is made for a test is not kept."""
+    monkeypatch.setenv(CACHE_VARIABLE, "off")
+
 
 SMALL: Final = {
     "states.yml": """
