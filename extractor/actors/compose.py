@@ -104,12 +104,15 @@ def compose(
     noun, role_of = told.noun, told.noun.role
     role, extra = sector(role_of, told.modifiers, told.owner)
     start = phrase_start(parse, noun, told.pre)
+    thing = Found(
+        start, noun.end, noun.head, "nominal", Actor("", ""), "nominal", plural=role_of.plural, noun=role_of.noun
+    )
     unowned_means = role_of.means and told.owner is None
     if not lenient and (unowned_means or (role_of.weak and not _narrowed(parse, told, role))):
         if parse.lower[start] not in _POINTING or noun.head - start > _SHORT:
             return None
-        anybody, many = described_actor(knowledge, role_of, role, extra, None, None, None), role_of.plural
-        return Found(start, noun.end, noun.head, "nominal", anybody, "pointer", False, many, _LEAST, role_of.noun)
+        anybody = described_actor(knowledge, role_of, role, extra, None, None, None)
+        return replace(thing, actor=anybody, form="pointer", sure=_LEAST)
     country = None if told.owner is None else told.owner.actor.country
     if country is None and told.located is not None and (told.owner is None or told.owner.actor.type != "igo"):
         country = told.located.actor.country
@@ -117,15 +120,10 @@ def compose(
         state = knowledge.states.get(country)
         if role_of.means and state is not None:  # a thing resolves to its owner: "Chilean vessels"
             actor = replace(state.actor, reason=f"{role_of.noun!r} of {state.actor.name}")
-            return Found(
-                start, noun.end, noun.head, "nominal", actor, "nominal", False, role_of.plural, 0.7, role_of.noun
-            )
+            return replace(thing, actor=actor, sure=0.7)
         role = "CVL"  # people of whom a country is known are its civilians; "two men" are nobody's
     actor = described_actor(knowledge, role_of, role, extra, country, told.owner, day)
-    sure = 0.9 if told.owner is not None else 0.7 if role is not None else 0.5
-    return Found(
-        start, noun.end, noun.head, "nominal", actor, "nominal", plural=role_of.plural, sure=sure, noun=role_of.noun
-    )
+    return replace(thing, actor=actor, sure=0.9 if told.owner is not None else 0.7 if role is not None else 0.5)
 
 
 def _narrowed(parse: Parse, told: Description, role: str | None) -> bool:
