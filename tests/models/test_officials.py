@@ -60,7 +60,7 @@ def test_ids_are_unique() -> None:
 
 def faults(row: dict[str, Any]) -> Iterator[str]:
     """What is wrong with one entry."""
-    if not set(row) <= {"id", "name", "names", "surname", "known_as", "country", "offices"}:
+    if not set(row) <= {"id", "name", "names", "surname", "known_as", "gender", "country", "offices"}:
         yield "an unknown field"
     if row["id"] != f"person.{slug(row['name'])}":
         yield "the id is not the slug of the name"
