@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from extractor.actors.cues import cues
 from extractor.actors.knowledge import slug
 from extractor.actors.mentions import Found
 from extractor.actors.phrase import modifying_words, phrase_start, premodifiers
@@ -79,7 +80,11 @@ def describe(parse: Parse, knowledge: Knowledge, noun: Noun, at: dict[int, Found
     for tie, found in _owners(parse, noun, pre, at):
         if tie in _WITHIN or (found.form in ("place", "seat") and tie not in ("poss", "pre")):
             located = located or found
-        elif tie in ("to", "with", "for", "from") and found.actor.type in ("state", None, "people", "government"):
+        elif (
+            tie in ("to", "with", "for", "from")
+            and found.actor.type in ("state", None, "people", "government")
+            and not (tie in ("for", "to") and noun.role.noun.split()[-1] in cues().serving)
+        ):
             located = located or (found if tie == "from" else None)
         elif owner is None and (not _is_person(found) or (noun.role.role in _SERVING and found.actor.country)):
             owner = found
@@ -215,6 +220,10 @@ def described_actor(
         holder = knowledge.office_holder(country, noun.canonical, day)
         if holder is not None:
             return replace(holder, reason=f"{noun.noun} of {country} on {day}")
+    if owner is not None and country is None and owner.actor.type == "people":
+        # A people of several states: "Kurdish fighters" are no state's.
+        ident, name = f"{owner.actor.id}.{slug(noun.noun)}", f"{owner.actor.name}: {noun.noun}"
+        return Actor(ident, name, noun.type, role, None, extra, reason=f"{noun.noun!r} of the {owner.actor.name}")
     state = knowledge.states.get(country or "")
     whose = "" if state is None else knowledge.adjectives.get(country or "", "")
     kind = noun.type

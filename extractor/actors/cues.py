@@ -42,6 +42,7 @@ class _Facts(_Strict):
     genders: _Gendered
     speech: tuple[str, ...]
     points_to: tuple[_PointsTo, ...]
+    serving: tuple[str, ...]
     country_nouns: tuple[str, ...]
     leaders: tuple[str, ...]
     heads: tuple[str, ...]
@@ -69,6 +70,7 @@ class Cues:
         genders: Role noun -> gender.
         speech: Verb forms of speech.
         points_to: Definite noun -> types of the actors that it may point back to.
+        serving: Nouns of those who speak or work for somebody.
         country_nouns: Nouns that point back to a state.
         leaders: Words for a head of state or government, whatever the title.
         heads: The offices that they mean.
@@ -87,6 +89,7 @@ class Cues:
     genders: dict[str, str]
     speech: frozenset[str]
     points_to: dict[str, frozenset[str]]
+    serving: frozenset[str]
     country_nouns: frozenset[str]
     leaders: frozenset[str]
     heads: frozenset[str]
@@ -126,6 +129,7 @@ def load_cues(folder: Path) -> Cues:
         genders={**dict.fromkeys(facts.genders.m, "m"), **dict.fromkeys(facts.genders.f, "f")},
         speech=frozenset(facts.speech),
         points_to={noun: frozenset(row.types) for row in facts.points_to for noun in row.nouns},
+        serving=frozenset(facts.serving),
         country_nouns=frozenset(facts.country_nouns),
         leaders=frozenset(facts.leaders),
         heads=frozenset(facts.heads),

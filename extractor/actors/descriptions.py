@@ -27,7 +27,8 @@ _INSTITUTIONS: Final = frozenset({"government", "military", "police"})
 _OF_A_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 _PERSONS: Final = frozenset({"person", "official"})
 _FORCES: Final = frozenset({"MIL", "COP", "REB", "UAF", "PRM"})
-_MODIFIERS: Final = frozenset({"compound", "amod", "nummod", "quantmod", "advmod"})
+_COUNTING: Final = frozenset({"nummod", "quantmod", "advmod"})
+_STATES_OWN: Final = frozenset({"government", "state", "army", "military", "security", "police"})
 _ARMED: Final = frozenset({"REB", "UAF", "PRM"})
 _NOBODYS: Final = frozenset({None, "UNK"})
 _REACH: Final = 3
@@ -70,8 +71,14 @@ class Descriptions:
         if mention.noun in self.cues.counterparts:
             return [self._counterpart(mention, before)]
         told = self._definite(self._of_its_owner(mention, before), before)
-        nobody = told.form == "pointer" and told.actor == mention.actor and told.actor.role in _NOBODYS
-        return [] if nobody else [told]
+        if told.form == "pointer" and told.actor == mention.actor and self._anybody(told):
+            return []
+        return [told]
+
+    def _anybody(self, mention: Found) -> bool:
+        """Whether a description that points to nobody says too little to be an actor of its own."""
+        noun = self.knowledge.roles.get(mention.noun)
+        return mention.actor.role in _NOBODYS or (noun is not None and noun.means)
 
     def _pair(self, mention: Found, before: list[Found]) -> list[Found]:
         """The two that were named, if exactly two were: "the two countries", "both leaders"."""
@@ -133,7 +140,16 @@ class Descriptions:
             owner = next(iter(meant(parse, self.cues, self.genders, pronoun, before)), None)
         if owner is not None and mention.noun in self.cues.country_nouns:
             return self._home(mention, owner)
-        return mention if owner is None else owned(mention, owner)
+        if owner is None or (mention.form == "pointer" and mention.actor.role in _NOBODYS and not self._thing(mention)):
+            return mention  # "its partners" are others
+        if self._thing(mention):
+            return _same(mention, owner, 0.7)  # "its boats"
+        return owned(mention, owner)
+
+    def _thing(self, mention: Found) -> bool:
+        """Whether a description is of a thing that stands for its owner."""
+        noun = self.knowledge.roles.get(mention.noun)
+        return noun is not None and noun.means and mention.actor.role in _NOBODYS
 
     def _home(self, mention: Found, owner: Found) -> Found:
         """The country that a person or body belongs to: "his country"."""
@@ -165,7 +181,10 @@ class Descriptions:
         )
         if earlier is not None:
             return earlier
-        bare = mention.start == mention.head or parse.deps[mention.start] in _MODIFIERS
+        bare = all(
+            parse.deps[token] in _COUNTING or parse.lower[token] in _STATES_OWN
+            for token in range(mention.start, mention.head)
+        )
         if not (definite or bare):
             return mention
         if mention.actor.role in _FORCES and (mention.plural or mention.actor.type in _INSTITUTIONS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -49,6 +50,8 @@ _LOCATIVE: Final = frozenset(
     "in at near inside outside around across throughout within into toward towards through over off along "
     "via beyond onto above below beside".split()
 )
+_SIDING: Final = frozenset({"pro-", "anti-", "non-"})
+_FOCUS: Final = 3  # mentions of a state that make a text speak of it
 _PLACE_DEPS: Final = frozenset({"npadvmod", "nmod"})
 _PERSON_TITLES: Final = frozenset("mr mrs ms dr sir dame lord lady prof professor sheikh sheik ayatollah".split())
 
@@ -70,9 +73,13 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
     countries = frozenset(
         hit.entry.actor.country for hit in around if hit.form != "place" and hit.entry.actor.country is not None
     )
-    stated = frozenset(hit.entry.actor.country for hit in around if hit.entry.actor.type in ("state", "people"))
+    stated = Counter(hit.entry.actor.country for hit in around if hit.entry.actor.type in ("state", "people"))
     found: list[Found] = []
-    persons = [(start, end) for start, end, label in parse.entities if label == "PERSON"]
+    persons = [
+        (start, end)
+        for start, end, label in parse.entities
+        if label == "PERSON" and parse.tags[end - 1] not in ("NNS", "NNPS")  # "Rakhine Buddhists" is nobody's name
+    ]
     orgs = [(start, end) for start, end, label in parse.entities if label == "ORG"]
     for match in matches:
         start = bisect_right(parse.starts, match.start) - 1
@@ -82,6 +89,11 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
             continue  # no reading fits, or the words stand in a byline or dateline, which is not parsed
         if parse.sentence_of[start] != parse.sentence_of[end - 1]:
             continue
+        if end - start > 1 and parse.words[start - 1] == "-" and f"{parse.lower[start - 2]}-" in _SIDING:
+            # "anti-Taliban fighters" are not the "Taliban fighters" of the list
+            end, hit = start + 1, choose(knowledge.names.get((parse.lower[start],)) or (), countries)
+            if hit is None:
+                continue
         if _plain_organ(hit, stated, knowledge, parse.lower[start:end]):
             continue  # "the Senate" of another state's story: composed
         rest = parse.text[match.end : parse.ends[end - 1]]
@@ -116,11 +128,12 @@ def _in_office(hits: tuple[Hit, ...], day: str | None) -> tuple[Hit, ...]:
     )
 
 
-def _plain_organ(hit: Hit, stated: frozenset[str | None], knowledge: Knowledge, words: tuple[str, ...]) -> bool:
+def _plain_organ(hit: Hit, stated: Counter[str | None], knowledge: Knowledge, words: tuple[str, ...]) -> bool:
     """Whether a name is an organ's that other states have, too, and the text speaks of others only."""
     actor = hit.entry.actor
     organ = actor.country is not None and actor.id.startswith(f"{actor.country}.")
-    return organ and bool(stated) and actor.country not in stated and " ".join(words) in knowledge.roles
+    spoken = max(stated.values(), default=0) >= _FOCUS
+    return organ and spoken and actor.country not in stated and " ".join(words) in knowledge.roles
 
 
 def head_of(parse: Parse, start: int, end: int) -> int:
@@ -141,7 +154,9 @@ def _swallowed(
     knowledge: Knowledge,
 ) -> bool:
     """Whether a longer name of another kind holds these words: "Jordan Peterson", "Turkey Point Corp"."""
-    if hit.entry.offices and hit.form == "name":
+    if hit.form == "name" and hit.entry.offices:
+        return False
+    if hit.form == "people" and parse.tags[end - 1] in ("NNS", "NNPS"):
         return False
     for person_start, person_end in persons:
         if person_start <= start and end <= person_end and (person_start, person_end) != (start, end):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.actors.compose import compose, describe, described_actor, sector
 from extractor.actors.identity import identified
+from extractor.actors.knowledge import slug
 from extractor.actors.mentions import by_token
-from extractor.actors.phrase import ends_a_name, heads_a_phrase, role_noun
+from extractor.actors.phrase import ends_a_name, heads_a_phrase, premodifiers, role_noun
 from extractor.actors.titles import institution, with_title
 
 if TYPE_CHECKING:
@@ -42,20 +43,59 @@ def nominal(
     plain = by_token(named)
     out = [with_title(parse, knowledge, mention, plain, undated=day is None) for mention in named]
     out = [institution(parse, knowledge, mention, plain) if mention.form == "org" else mention for mention in out]
+    out = [_of_a_country(parse, mention, plain) for mention in out]
     at = by_token(out)
-    for token in range(len(parse)):
+    within = dict(at)  # and the descriptions composed so far: an owner before what it owns
+    for token in _inner_first(parse):
         if token in at:
             continue
         noun = _describing(parse, knowledge, token, at)
         if noun is None:
             continue
-        told = describe(parse, knowledge, noun, at)
+        told = describe(parse, knowledge, noun, within)
         mention_or_none = compose(parse, knowledge, told, day, lenient=lenient)
         if mention_or_none is not None:
             out.append(mention_or_none)
+            if mention_or_none.form == "nominal":
+                within[token] = mention_or_none
             out.extend(_coordinated(parse, knowledge, told, mention_or_none, at, day))
     out.sort(key=lambda mention: (mention.start, -mention.end))
     return identified(parse, out)
+
+
+def _inner_first(parse: Parse) -> list[int]:
+    """All tokens, what hangs on a noun before the noun: "a spokesman for the army of X" is composed from X out."""
+    depth = [0] * len(parse)
+    for start, end in parse.sentences:
+        roots = [token for token in range(start, end) if parse.heads[token] == token]
+        stack = list(roots)
+        while stack:
+            token = stack.pop()
+            for child in parse.children[token]:
+                depth[child] = depth[token] + 1
+                stack.append(child)
+    return sorted(range(len(parse)), key=lambda token: -depth[token])
+
+
+def _of_a_country(parse: Parse, mention: Found, at: dict[int, Found]) -> Found:
+    """A people of several states with a nationality before it: "Iraqi Christians"."""
+    actor = mention.actor
+    if actor.type != "people" or actor.country is not None or mention.kind != "named":
+        return mention
+    for token in premodifiers(parse, mention.head, mention.start):
+        owner = at.get(token)
+        if owner is not None and owner.actor.country and owner.actor.type in ("state", "people", None):
+            country = owner.actor.country
+            adjective = parse.text[parse.starts[owner.start] : parse.ends[owner.end - 1]]
+            actor = replace(
+                actor,
+                id=f"{country}.{actor.role}.{slug(actor.name).removesuffix('s')}",
+                name=f"{adjective} {actor.name}",
+                country=country,
+                reason=f"{actor.name} of {country}",
+            )
+            return replace(mention, start=owner.start, actor=actor)
+    return mention
 
 
 def _describing(parse: Parse, knowledge: Knowledge, token: int, at: dict[int, Found]) -> Noun | None:

@@ -86,12 +86,16 @@ def ends_a_name(parse: Parse, knowledge: Knowledge, noun: Noun, named: Container
 
 
 def premodifiers(parse: Parse, head: int, first: int) -> list[int]:
-    """The tokens before a noun that belong to its phrase, without the possessor's phrase."""
+    """The tokens before a noun that belong to its phrase, without the possessor's phrase.
+
+    In "a Libyan people smuggler" the nationality may hang on either word of the noun.
+    """
     tokens: list[int] = []
-    for child in parse.children[head]:
-        if child < first and parse.deps[child] in _PRE:
-            tokens.extend(token for token in parse.subtree(child) if token < first)
-    return sorted(token for token in tokens if not parse.words[token].isspace())
+    for word in range(first, head + 1):
+        for child in parse.children[word]:
+            if child < first and parse.deps[child] in _PRE:
+                tokens.extend(token for token in parse.subtree(child) if token < first)
+    return sorted({token for token in tokens if not parse.words[token].isspace()})
 
 
 def modifying_words(parse: Parse, pre: list[int], named: Container[int]) -> list[str]:

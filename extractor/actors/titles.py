@@ -66,10 +66,12 @@ def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, 
     if found is not None:
         return _take_owner(title, found)
     noun = role_noun(parse, token, knowledge) if parse.coarse[token] in ("N", "P") else None
-    if noun is not None and (title.noun is None or noun.role.office):
+    if noun is not None and not noun.role.body and (title.noun is None or noun.role.office):
         title.noun = title.noun or noun
         title.start = noun.first
         return True
+    if parse.coarse[token] == "V" and parse.deps[token] != "amod":
+        return False  # "elected X" tells what was done, "the elected president X" who it is
     word = parse.lower[token].strip(".")
     modifier = knowledge.modifiers.get(word)
     if modifier is not None:

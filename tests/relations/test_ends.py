@@ -37,7 +37,7 @@ OWNERS: Final = {
     "Israel's government's attack on Iran failed.": ["ISR.GOV ASSAULT IRN"],
     "The Dutch government's apology to Suriname came in December.": ["NLD.GOV CONCEDE SUR"],
     "The Iraqi prime minister's first trip to Iran was a success.": ["IRQ.GOV.prime-minister CONSULT IRN"],
-    "The Burmese army's massacre of Rohingya villagers was filmed.": ["MMR.MIL ASSAULT XXX.CVL.villager"],
+    "The Burmese army's massacre of Rohingya villagers was filmed.": ["MMR.MIL ASSAULT MMR.CVL.villager"],
     "Rwanda was accused by the Congolese government of arming rebels.": [
         "COD.GOV ACCUSE RWA",
         "RWA AID XXX.REB.rebel possible",
