@@ -23,6 +23,8 @@ _ACCENT: Final = re.compile("[\u0300-\u036f]")
 _ACCENTED_WORD: Final = re.compile(r"([^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*)")
 # Anchored at a point, which the engine finds fastest: the letter before it is the first of the acronym.
 _POINTED: Final = re.compile(r"\.(?<=[^\W\d_]\.)(?<![^\W_].\.)(?:[^\W\d_]\.)+")
+# The point behind a single letter ends an acronym or stands for a name: "U.N. refugee agency", "George W. Bush".
+_ENDED: Final = re.compile(r"\n\n|; |(?<!\b[^\W\d_])(?<!\bSt)(?<!\bDr)\. ")
 _ARABIC_ARTICLES: Final = ("al-", "ash", "as-")
 
 # A text is taken for one in capitals or small letters by the letters of its beginning; a few words tell nothing.
@@ -57,7 +59,7 @@ def case_of(text: str) -> Case:
     return "lower" if upper <= _NO_CAPITALS * letters else "mixed"
 
 
-def find_names(text: str, knowledge: Knowledge, case: Case = "mixed") -> Iterator[NameMatch]:
+def find_names(text: str, knowledge: Knowledge, case: Case = "mixed", *, silent: bool = False) -> Iterator[NameMatch]:
     """All known names in a text, left to right, the longest at each place, never overlapping.
 
     In mixed case a name counts where its first letter is a capital, an acronym only in capitals throughout: "us" is no
@@ -70,6 +72,7 @@ def find_names(text: str, knowledge: Knowledge, case: Case = "mixed") -> Iterato
         text: Clean text.
         knowledge: The index of names.
         case: How the text is set (see `case_of`).
+        silent: Yield what only looks like an actor, too, with no hits.
 
     Yields:
         Matches with character offsets; a possessive "'s" is not part of the name.
@@ -90,7 +93,7 @@ def find_names(text: str, knowledge: Knowledge, case: Case = "mixed") -> Iterato
             plain = bool(everyday) and " ".join(words[at : at + length]) in everyday
             readings = [hit for hit in hits if _spelt(surface, hit, case, plain)]
             if readings or not hits:
-                if readings:
+                if readings or silent:
                     yield NameMatch(start, end, hits if len(readings) == len(hits) else tuple(readings))
                 free = at + length
                 break
@@ -199,7 +202,7 @@ def _spelt_in_small_letters(surface: str, hit: Hit, *, everyday: bool) -> bool:
 
 def _broken(surface: str) -> bool:
     """Whether a sentence or line end runs through the words."""
-    return "\n\n" in surface or ". " in surface.replace("St. ", "").replace("Dr. ", "") or "; " in surface
+    return _ENDED.search(surface) is not None
 
 
 def choose(hits: Iterable[Hit], countries: frozenset[str]) -> Hit | None:

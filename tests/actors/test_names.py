@@ -126,10 +126,20 @@ def knowledge():
         ("", []),
         ("...", []),
         ("United.\n\nNations", []),
+        ("the U.N. High Commissioner for Refugees", ["U.N. High Commissioner for Refugees"]),
+        ("the U.S. Agency for International Development", ["U.S. Agency for International Development"]),
+        ("He left the United. Nations met.", []),
     ],
 )
 def test_find_names(knowledge, text, names):
     assert [text[match.start : match.end] for match in find_names(text, knowledge)] == names
+
+
+def test_what_only_looks_like_an_actor_is_told_on_demand(knowledge):
+    text = "Iran and the Sea of Japan"
+    found = [(text[m.start : m.end], bool(m.hits)) for m in find_names(text, knowledge, silent=True)]
+    assert found == [("Iran", True), ("Sea of Japan", False)]
+    assert [text[match.start : match.end] for match in find_names(text, knowledge)] == ["Iran"]
 
 
 # What looks like a name and is written with other letters names nobody; what a reader sees as a name does.
