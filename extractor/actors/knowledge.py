@@ -54,6 +54,14 @@ Key = TypeVar("Key")
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _FORMS: Final[tuple[Form, ...]] = get_args(Form)
+# The titles of whoever is first in an organisation or group.
+_LEADING: Final = frozenset({
+    "leader", "party leader", "rebel leader", "militia leader", "movement leader", "union leader", "supreme leader",
+    "head", "chief", "director", "director-general", "managing director", "executive director", "chief executive",
+    "president", "prime minister", "premier", "chairman", "chairwoman", "chairperson", "chair", "party chairman",
+    "militia chairman", "secretary-general", "secretary general", "general secretary", "first secretary",
+    "executive secretary", "commander", "supreme commander", "commander-in-chief", "emir", "caliph",
+})  # fmt: skip
 _OFFICIAL: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO"})
 
 
@@ -91,6 +99,10 @@ class Office(Between):
     other_roles: tuple[str, ...] = ()
     of: str | None = None
     country: str | None = None
+
+    def serves(self, of: str) -> bool:
+        """Whether it is an office of this country or organisation; one without a word of it is the holder's own."""
+        return self.of == of if self.of is not None else self.country in (None, of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,23 +379,51 @@ class Knowledge:
     genders: Mapping[str, Gender]
 
     def office_holder(self, of: str, office: str, day: str | None) -> Actor | None:
-        """Who held an office ("president" of "IRN") on a day, if exactly one is known."""
-        held = [
-            entry.on(day)
-            for entry in self.holders.get(of, {}).get(office, ())
-            if any(o.holds(day) and o.office.lower() == office for o in entry.offices)
-        ]
-        return held[0] if len({actor.id for actor in held}) == 1 else None
+        """Who held an office on a day, if exactly one is known.
+
+        Args:
+            of: Country code, or id of the organisation or group.
+            office: "president"; of the words for one office any will do ("foreign minister", "secretary of state").
+            day: ISO date; None is the latest that is known.
+        """
+        wanted = self._office(office)
+        return _only(
+            {
+                entry.actor.id: entry
+                for word, entries in self.holders.get(of, {}).items()
+                if self._office(word) == wanted
+                for entry in entries
+                if any(o.holds(day) and o.serves(of) and self._office(o.office) == wanted for o in entry.offices)
+            },
+            day,
+        )
+
+    def _office(self, word: str) -> str:
+        """The noun that stands for all words for an office."""
+        noun = self.roles.get(word.lower())
+        return noun.canonical if noun is not None and noun.office else word.lower()
 
     def leader(self, of: str, day: str | None) -> Actor | None:
         """Who heads an organisation or group on a day, under whatever title, if exactly one person is known."""
-        held = [
-            entry.on(day)
-            for entries in self.holders.get(of, {}).values()
-            for entry in entries
-            if any(o.holds(day) and o.of == of for o in entry.offices)
-        ]
-        return held[0] if len({actor.id for actor in held}) == 1 else None
+        return _only(
+            {
+                entry.actor.id: entry
+                for word, entries in self.holders.get(of, {}).items()
+                if self._leads(word, of)
+                for entry in entries
+                if any(o.holds(day) and o.of == of and o.office.lower() == word for o in entry.offices)
+            },
+            day,
+        )
+
+    def _leads(self, office: str, of: str) -> bool:
+        """Whether an office is the first of an organisation: its chief is, its "peacekeeping chief" is not."""
+        title, _, body = office.partition(" of ")
+        if title not in _LEADING:
+            return False
+        words = name_words(body)
+        words = words[1:] if words[:1] == ("the",) else words
+        return not words or any(hit.entry.actor.id == of for hit in self.names.get(words, ()))
 
     def coordinates(self, country: str | None) -> tuple[float, float] | None:
         """Latitude and longitude of a country's capital, in degrees, where known."""
@@ -396,6 +436,11 @@ class Knowledge:
         """The gender that a person's first name tells; a first name of two words goes before its first word."""
         words = name_words(name)
         return self.genders.get(" ".join(words[:2])) or (self.genders.get(words[0]) if words else None)
+
+
+def _only(held: Mapping[str, Entry], day: str | None) -> Actor | None:
+    """The one of some entries, on a day; None of several."""
+    return next(iter(held.values())).on(day) if len(held) == 1 else None
 
 
 class _Holders(Mapping[str, Mapping[str, tuple[Entry, ...]]]):

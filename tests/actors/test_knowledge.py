@@ -50,6 +50,10 @@ officials:
       {office: prime minister, role: GOV, from: "2008-05-08", to: "2012"}]}
   - {id: person.ole-dahl, name: Ole Dahl, surname: Dahl, known_as: [Dahl], country: NOR, offices: [
       {office: president, role: GOV, from: "2008-05-07"}]}
+  - {id: person.eva-moe, name: Eva Moe, surname: Moe, country: NOR, offices: [
+      {office: top diplomat, from: "2015"}, {office: deputy leader, role: REB, of: ford, from: "2010"}]}
+  - {id: person.jon-vik, name: Jon Vik, surname: Vik, country: NOR, offices: [
+      {office: spokesman, role: REB, of: ford, from: "2009"}, {office: chairman of the Pan Party, of: pan.nor}]}
   - {id: person.siv-lund, name: Siv Lund, surname: Lund, country: NOR, offices: [
       {office: leader, role: REB, of: ford, from: "2010"}]}
 """,
@@ -58,7 +62,7 @@ officials:
 heads:
   - {nouns: [soldier, troop], role: MIL, type: military}
   - {nouns: [man], role: UNK, type: person, weak: true}
-  - {nouns: [foreign minister], role: GOV, type: official, office: true}
+  - {nouns: [foreign minister, secretary of state, top diplomat], role: GOV, type: official, office: true}
 modifiers:
   - {words: [former, ex], role: ELI}
 """,
@@ -126,6 +130,10 @@ def test_through_time(known, name, day, role, kind):
         ("NOR", "king", "2005-01-01", None),
         ("SWE", "president", "2005-01-01", None),
         ("ford", "leader", "2011-01-01", "person.siv-lund"),
+        ("NOR", "foreign minister", "2016-01-01", "person.eva-moe"),
+        ("NOR", "secretary of state", "2016-01-01", "person.eva-moe"),
+        ("NOR", "Top Diplomat", "2016-01-01", "person.eva-moe"),
+        ("NOR", "foreign minister", "2014-01-01", None),
         ("NOR", "leader", "2011-01-01", None),  # of the front, not of the country
     ],
 )
@@ -136,7 +144,8 @@ def test_office_holder(known, of, office, day, ident):
 
 def test_leader(known):
     assert known.leader("ford", "2011-01-01").id == "person.siv-lund"
-    assert known.leader("ford", "2009-12-31") is None
+    assert known.leader("ford", "2009-12-31") is None  # a spokesman is no leader
+    assert known.leader("pan.nor", None).id == "person.jon-vik"
     assert known.leader("nobody", "2011-01-01") is None
 
 
@@ -208,7 +217,7 @@ SLIPS: Final = {
     "a number that is none": ("states.yml", '"59.91"', '"north"', ["states.yml", "NOR", "lat"]),
     "no name": ("organisations.yml", "name: Pan Party, ", "", ["organisations.yml", "pan.nor", "name"]),
     "a list that is none": ("organisations.yml", "acronyms: [PAN]", "acronyms: PAN", ["organisations.yml", "acronyms"]),
-    "unknown field of an office": ("officials/all.yml", "of: ford", "off: ford", ["all.yml", "siv-lund", "off"]),
+    "unknown field of an office": ("officials/all.yml", "of: ford", "off: ford", ["all.yml", "eva-moe", "off"]),
     "unknown field of a role": ("roles.yml", "weak: true", "week: true", ["roles.yml", "week"]),
     "duplicate key": ("states.yml", "name: Norway", "name: Norway, name: Norge", ["states.yml", "name"]),
     "another list": ("parties.yml", "actors: []", "parties: []", ["parties.yml", "actors"]),
