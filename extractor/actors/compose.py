@@ -43,6 +43,7 @@ _KINDS: Final[dict[str, ActorType]] = {"MIL": "military", "GOV": "government", "
 _STATES: Final = frozenset({"state", "people", None})
 _SERVING: Final = frozenset({"GOV", "MIL", "COP", "SPY"})
 """Roles that people hold under somebody: "envoys of President X" are his country's."""
+_ORGANS: Final = ("MIL", "COP", "GOV", "LEG", "JUD", "SPY")
 _OFFICES: Final = frozenset({"GOV", "MIL", "LEG"})
 
 
@@ -224,6 +225,9 @@ def described_actor(
         # A people of several states: "Kurdish fighters" are no state's.
         ident, name = f"{owner.actor.id}.{slug(noun.noun)}", f"{owner.actor.name}: {noun.noun}"
         return Actor(ident, name, noun.type, role, None, extra, reason=f"{noun.noun!r} of the {owner.actor.name}")
+    listed = _organ(knowledge, country, noun)
+    if listed is not None:
+        return listed
     state = knowledge.states.get(country or "")
     whose = "" if state is None else knowledge.adjectives.get(country or "", "")
     kind = noun.type
@@ -239,6 +243,17 @@ def described_actor(
     return Actor(ident, name, kind, role, country, extra, lat, lon, reason=reason)
 
 
+def _organ(knowledge: Knowledge, country: str | None, noun: RoleNoun) -> Actor | None:
+    """A state's body that is listed under the same plain name: "China's coast guard" is the China Coast Guard."""
+    if country is None or noun.plural or not noun.body:
+        return None
+    for role in _ORGANS:
+        entry = knowledge.ids.get(f"{country}.{role}.{slug(noun.noun)}")
+        if entry is not None:
+            return replace(entry.actor, reason=f"{noun.noun!r} of {country}")
+    return None
+
+
 def _of_body(
     knowledge: Knowledge,
     noun: RoleNoun,
@@ -251,7 +266,7 @@ def _of_body(
     """Who belongs to an organisation or force: "Taliban gunmen" are the Taliban, "UN officials" its officials."""
     reason = f"{noun.noun!r} of {body.name}"
     fighters = role in _FIGHTERS and noun.role in _FIGHTERS and body.type in ("armed_group", "military", "police")
-    if noun.whole or fighters or noun.noun in _THE_BODY_ITSELF:
+    if noun.whole or noun.means or fighters or noun.noun in _THE_BODY_ITSELF:
         return replace(body, reason=reason)
     if noun.noun in _HEADS and not noun.plural and day is not None:
         leader = knowledge.office_holder(body.id, noun.canonical, day) or knowledge.leader(body.id, day)

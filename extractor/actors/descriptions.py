@@ -181,9 +181,10 @@ class Descriptions:
         )
         if earlier is not None:
             return earlier
+        first = mention.head + 1 - len(mention.noun.split())
         bare = all(
             parse.deps[token] in _COUNTING or parse.lower[token] in _STATES_OWN
-            for token in range(mention.start, mention.head)
+            for token in range(mention.start, first)
         )
         if not (definite or bare):
             return mention
@@ -193,7 +194,7 @@ class Descriptions:
                 return self._of(force, mention)
         if self._qualified(mention) or mention.noun in self.cues.points_to:
             return mention  # "Western governments", "the agency": no guess at whose
-        institution = not mention.plural and mention.actor.type in _INSTITUTIONS and mention.actor.id.count(".") == 1
+        institution = mention.actor.type in _INSTITUTIONS and mention.actor.id.count(".") == 1
         if institution or (definite and mention.actor.role in _OF_A_STATE):
             return self._of_the_country(mention, before)
         return mention

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _TELLING: Final = frozenset({"state", "government", "official", "military", "police", "people", None})
 _GROUPS: Final = frozenset({"armed_group", "party"})
-_IRREGULAR: Final = frozenset({"REB", "UAF", "PRM"})
+_IRREGULAR: Final = frozenset({"REB", "PRM"})
 _FOCUS: Final = 0.5  # the share of a document's talk that makes a country its subject
 _REACH: Final = 3
 
