@@ -99,12 +99,18 @@ def test_every_entry(check: Callable[[dict[str, Any]], Iterator[str]]) -> None:
 
 
 def test_no_name_belongs_to_two() -> None:
-    """A full name, or a name that is safe alone, says who is meant."""
-    owners: dict[tuple[str, ...], set[str]] = {}
+    """A full name, or a name that is safe alone, says who is meant: of father and son, whoever is in office then."""
+    owners: dict[tuple[str, ...], dict[str, list[dict[str, str]]]] = {}
     for row in OFFICIALS:
         for name in (row["name"], *row.get("names", []), *row.get("known_as", [])):
-            owners.setdefault(name_words(name), set()).add(row["id"])
-    assert {name: who for name, who in owners.items() if len(who) > 1} == {}
+            owners.setdefault(name_words(name), {})[row["id"]] = row["offices"]
+    doubtful = {
+        name: set(who)
+        for name, who in owners.items()
+        for (_, ours), (_, theirs) in combinations(who.items(), 2)
+        if any(overlap(one, other) for one in ours for other in theirs)
+    }
+    assert doubtful == {}
 
 
 def test_a_surname_is_part_of_a_name() -> None:
