@@ -20,9 +20,9 @@ def knowledge(tmp_path_factory):
     return load_knowledge(small_actors(tmp_path_factory.mktemp("models")))
 
 
-def _person(parse, start, end, name, **more):
+def _person(start, end, name):
     actor = Actor(f"person.{name.lower().replace(' ', '-')}", name, "person")
-    return Found(start, end, end - 1, "named", actor, "person", **more)
+    return Found(start, end, end - 1, "named", actor, "person")
 
 
 # subject: (tokens of the mention, name, gender)
@@ -43,7 +43,7 @@ TOLD: Final = {
 @pytest.mark.parametrize(("words", "span", "name", "gender"), TOLD.values(), ids=TOLD)
 def test_told(knowledge, words, span, name, gender):
     parse = table(f"{words} | Vik NNP nsubj left | left VBD ROOT -")
-    person = _person(parse, *span, name)
+    person = _person(*span, name)
     assert Genders(parse, knowledge, cues(), [person]).of(person) == gender
 
 
@@ -67,14 +67,14 @@ def test_told_by_the_noun(knowledge, noun, plural, gender):
 
 def test_two_that_contradict_tell_nothing(knowledge):
     parse = table("Mr NNP compound 2 | Vik NNP nsubj met | met VBD ROOT - | Mrs NNP compound 5 | Vik NNP dobj met")
-    him, her = (_person(parse, at, at + 1, "Zzyx Vik") for at in (1, 4))
+    him, her = (_person(at, at + 1, "Zzyx Vik") for at in (1, 4))
     genders = Genders(parse, knowledge, cues(), [him, her])
     assert (genders.of(him), genders.of(her)) == (None, None)
 
 
 def test_one_mention_tells_for_all(knowledge):
     parse = table("Mr NNP compound 2 | Vik NNP nsubj met | met VBD ROOT - | Vik NNP dobj met")
-    first, again = (_person(parse, at, at + 1, "Zzyx Vik") for at in (1, 3))
+    first, again = (_person(at, at + 1, "Zzyx Vik") for at in (1, 3))
     assert Genders(parse, knowledge, cues(), [first, again]).of(again) == "m"
 
 

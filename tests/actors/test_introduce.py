@@ -104,7 +104,7 @@ SHORT_FORMS: Final = {
     "The Wagner Group attacked Mali. Wagner criticized France.": {"Wagner": "wagner-group"},
 }
 MISSES: Final = {
-    "The National Liberation Army (ELN) attacked Kenyan troops.": "the acronym itself counts as speaking of its country",
+    "The National Liberation Army (ELN) attacked Kenyan troops.": "the acronym itself speaks of its country",
     "Omar Haddad (nom de guerre Abu Tariq) attacked Syria. Later Abu Tariq criticized Iran.": (
         "a bracket is passed over, also where an alias stands in it"
     ),
