@@ -56,16 +56,12 @@ DESCRIPTIONS: Final = {
     "The group attacked Iran.": {"The group": None},
     "The country thanked Iran.": {"The country": None},
     "The kingdom thanked Iran.": {"The kingdom": None},
-    "Hezbollah thanked Iran. The company attacked Israel.": {"The company": None},
+    "Hezbollah thanked Iran. The company attacked Israel.": {"The company": "XXX.BUS.company"},
     "Hezbollah thanked Iran. A group attacked Israel.": {"A group": None},
 }
 
-MISSES: Final = {
-    "Vladimir Putin thanked Angela Merkel. She criticized Israel.": "nothing tells a woman's name from a man's",
-}
 
-
-@pytest.mark.parametrize(("text", "expected"), rows(PRONOUNS, DESCRIPTIONS, misses=MISSES))
+@pytest.mark.parametrize(("text", "expected"), rows(PRONOUNS, DESCRIPTIONS))
 def test_points_back(ex, text, expected):
     found = dict(mentioned(ex, text, DAY))
     assert {words: found.get(words) for words in expected} == expected
@@ -78,13 +74,9 @@ RELATIONS: Final = {
     "Iran and Turkey met in Baku. They criticized Israel.": ["IRN = CONSULT TUR", "IRN ACCUSE ISR", "TUR ACCUSE ISR"],
     '"We attacked Iran," the Israeli army said.': ["ISR.MIL ASSAULT IRN says ISR.MIL"],
 }
-RELATION_MISSES: Final = {
-    "Iran and Turkey met in Baku. They criticized Israel.": "'they' is read as the first of two",
-    '"We attacked Iran," the Israeli army said.': "a 'we' before its speaker is not resolved",
-}
 
 
-@pytest.mark.parametrize(("text", "expected"), rows(RELATIONS, misses=RELATION_MISSES))
+@pytest.mark.parametrize(("text", "expected"), rows(RELATIONS))
 def test_relations(ex, text, expected):
     assert said(ex, text) == expected
 

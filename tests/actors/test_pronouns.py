@@ -160,7 +160,7 @@ JOINED: Final = {
 @pytest.mark.parametrize(("words", "expected"), JOINED.values(), ids=JOINED)
 def test_joined(words, expected):
     parse = table(words)
-    found = [state(parse, "Norway", "NOR")] + [state(parse, "Sweden", "SWE")]
+    found = [state(parse, "Norway", "NOR"), state(parse, "Sweden", "SWE")]
     assert [one.actor.id for one in joined(parse, found[0], found)] == expected
 
 
