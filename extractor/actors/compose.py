@@ -28,6 +28,7 @@ _NUMBERS: Final = frozenset(
     "nine ten dozen hundred thousand million both more most few other another".split()
 )
 _GENERIC: Final = frozenset({None, "UNK", "GOV", "UAF", "CVL", "SOC", "REB", "MIL"})
+_LOOSE: Final = frozenset({None, "UNK", "SOC", "CVL"})
 _FIGHTERS: Final = frozenset({"REB", "UAF", "MIL", "PRM", "CRM"})
 _COUNTABLE: Final = frozenset({"person", "people", "official", "military", "police", None})
 _ORGANISED: Final = frozenset({"armed_group", "igo", "ngo", "party", "company", "media", "group"})
@@ -108,7 +109,7 @@ def compose(
         lenient: Take nouns that nothing narrows down, too.
     """
     noun, role_of = told.noun, told.noun.role
-    role, extra = sector(role_of, told.modifiers, told.owner)
+    role, extra = sector(role_of, told.modifiers, told.owner, _trade(parse, knowledge, told))
     start = phrase_start(parse, noun, told.pre)
     thing = Found(
         start, noun.end, noun.head, "nominal", Actor("", ""), "nominal", plural=role_of.plural, noun=role_of.noun
@@ -130,6 +131,13 @@ def compose(
         role = "CVL"  # people of whom a country is known are its civilians; "two men" are nobody's
     actor = described_actor(knowledge, role_of, role, extra, country, told.owner, day)
     return replace(thing, actor=actor, sure=0.9 if told.owner is not None else 0.7 if role is not None else 0.5)
+
+
+def _trade(parse: Parse, knowledge: Knowledge, told: Description) -> str | None:
+    """The role of the role noun right before the head: "gang" in "gang confederations"."""
+    before = told.noun.first - 1
+    noun = knowledge.roles.get(parse.lower[before]) if before in told.pre and parse.deps[before] == "compound" else None
+    return None if noun is None or noun.weak else noun.role
 
 
 def _narrowed(parse: Parse, told: Description, role: str | None) -> bool:
@@ -183,8 +191,17 @@ def _stands_in_hyphen(parse: Parse, token: int, found: Found) -> bool:
     )
 
 
-def sector(noun: RoleNoun, modified: list[Modifier], owner: Found | None) -> tuple[str | None, tuple[str, ...]]:
-    """The sector of a description: head noun, then modifiers, then whom it belongs to."""
+def sector(
+    noun: RoleNoun, modified: list[Modifier], owner: Found | None, trade: str | None = None
+) -> tuple[str | None, tuple[str, ...]]:
+    """The sector of a description: head noun, then modifiers, then whom it belongs to.
+
+    Args:
+        noun: The role noun.
+        modified: Its modifiers, in order.
+        owner: Whom it belongs to.
+        trade: The role of a noun before it, which tells for a loose head: "gang confederations".
+    """
     role = noun.role
     extra = [noun.adds] if noun.adds else []
     for modifier in modified:
@@ -194,6 +211,7 @@ def sector(noun: RoleNoun, modified: list[Modifier], owner: Found | None) -> tup
                 return role, tuple(extra)
         if modifier.adds is not None:
             extra.append(modifier.adds)
+    role = trade or role if role in _LOOSE else role
     if owner is not None and owner.actor.role is not None and role in _GENERIC:
         kind = owner.actor.type
         if (
@@ -268,8 +286,9 @@ def _of_body(
     fighters = role in _FIGHTERS and noun.role in _FIGHTERS and body.type in ("armed_group", "military", "police")
     if noun.whole or noun.means or fighters or noun.noun in _THE_BODY_ITSELF:
         return replace(body, reason=reason)
-    if noun.noun in _HEADS and not noun.plural and day is not None:
-        leader = knowledge.office_holder(body.id, noun.canonical, day) or knowledge.leader(body.id, day)
+    if (noun.office or noun.noun in _HEADS) and not noun.plural and day is not None:
+        leader = knowledge.office_holder(body.id, noun.canonical, day)
+        leader = leader or (knowledge.leader(body.id, day) if noun.noun in _HEADS else None)
         if leader is not None:
             return replace(leader, reason=f"{reason} on {day}")
     ident, name = f"{body.id}.{slug(noun.noun)}", f"{body.name} {noun.noun}"

@@ -155,7 +155,8 @@ def _swallowed(
 ) -> bool:
     """Whether a longer name of another kind holds these words: "Jordan Peterson", "Turkey Point Corp"."""
     if hit.form == "name" and hit.entry.offices:
-        return False
+        # "Juan Carlos" is not the king where a surname follows
+        return any(first <= start and end < last and parse.coarse[end] == "P" for first, last in persons)
     if hit.form == "people" and parse.tags[end - 1] in ("NNS", "NNPS"):
         return False
     for person_start, person_end in persons:

@@ -49,7 +49,7 @@ def nominal(
     for token in _inner_first(parse):
         if token in at:
             continue
-        noun = _describing(parse, knowledge, token, at)
+        noun = _describing(parse, knowledge, token, at, lenient=lenient)
         if noun is None:
             continue
         told = describe(parse, knowledge, noun, within)
@@ -98,9 +98,13 @@ def _of_a_country(parse: Parse, mention: Found, at: dict[int, Found]) -> Found:
     return mention
 
 
-def _describing(parse: Parse, knowledge: Knowledge, token: int, at: dict[int, Found]) -> Noun | None:
+def _describing(
+    parse: Parse, knowledge: Knowledge, token: int, at: dict[int, Found], *, lenient: bool = False
+) -> Noun | None:
     """The role noun at a token, if it stands there to name somebody."""
     coarse = parse.coarse[token]
+    if lenient and parse.tags[token] == "VBZ":
+        return role_noun(parse, token, knowledge)  # "Tuareg rebels", all that there is, read as a sentence
     if coarse not in ("N", "P", "A") or (coarse == "A" and parse.deps[token] not in _ARGUMENTS):
         return None
     noun = role_noun(parse, token, knowledge)

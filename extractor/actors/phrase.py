@@ -50,7 +50,7 @@ def role_noun(parse: Parse, token: int, knowledge: Knowledge) -> Noun | None:
     found = roles.get(lower[token])
     if found is None:
         return None
-    in_number = found.plural == (parse.tags[token] in ("NNS", "NNPS"))
+    in_number = found.plural == (parse.tags[token] in ("NNS", "NNPS", "VBZ"))
     return (
         Noun(found, token, token, token + 1) if in_number or parse.coarse[token] == "P" or _invariant(found) else None
     )
@@ -91,9 +91,10 @@ def premodifiers(parse: Parse, head: int, first: int) -> list[int]:
     In "a Libyan people smuggler" the nationality may hang on either word of the noun.
     """
     tokens: list[int] = []
+    before = _PRE | {"nsubj"} if parse.tags[head] == "VBZ" else _PRE  # "Tuareg rebels", read as a sentence
     for word in range(first, head + 1):
         for child in parse.children[word]:
-            if child < first and parse.deps[child] in _PRE:
+            if child < first and parse.deps[child] in before:
                 tokens.extend(token for token in parse.subtree(child) if token < first)
     return sorted({token for token in tokens if not parse.words[token].isspace()})
 

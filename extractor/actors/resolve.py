@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extractor.actors.cues import cues
 from extractor.actors.entities import with_entities
-from extractor.actors.knowledge import name_words
+from extractor.actors.knowledge import name_words, slug
 from extractor.actors.mentions import named
 from extractor.actors.names import choose, find_names
 from extractor.actors.nominal import nominal
+from extractor.types import Actor
 
 if TYPE_CHECKING:
     from extractor.actors.knowledge import Knowledge
     from extractor.actors.mentions import Found
     from extractor.language import Parse
-    from extractor.types import Actor
+
+
+_OF_A_STATE: Final = frozenset({"government", "military", "police"})
 
 
 def resolve_name(parse: Parse, knowledge: Knowledge, context: str = "", day: str | None = None) -> Actor | None:
@@ -40,10 +43,14 @@ def resolve_name(parse: Parse, knowledge: Knowledge, context: str = "", day: str
     names = with_entities(parse, knowledge, cues(), named(parse, knowledge, day, context))
     found = nominal(parse, knowledge, names, day, lenient=True)
     if not found:
-        return None
+        return _by_its_words(parse, knowledge, context)
     best = max(found, key=lambda mention: _weight(mention, parse))
+    root = parse.heads[best.head] == best.head
+    if best.form == "person" and not (best.actor.country or best.actor.role or root):
+        return None  # "a cat named Frank"
     country = best.actor.country or _country_in(context, knowledge)
-    if best.kind == "nominal" and country != best.actor.country:
+    body = best.form == "org" and best.actor.type in _OF_A_STATE
+    if (best.kind == "nominal" or body) and country != best.actor.country:
         return replace(
             best.actor,
             country=country,
@@ -53,10 +60,34 @@ def resolve_name(parse: Parse, knowledge: Knowledge, context: str = "", day: str
     return best.actor
 
 
+def _by_its_words(parse: Parse, knowledge: Knowledge, context: str) -> Actor | None:
+    """An actor whose noun nobody knows, by a role noun or modifier before it: "gang confederations"."""
+    root = next((token for token in range(len(parse)) if parse.heads[token] == token), None)
+    if root is None or parse.coarse[root] not in ("N", "P"):
+        return None
+    for token in (child for child in reversed(parse.children[root]) if child < root):
+        noun, modifier = knowledge.roles.get(parse.lower[token]), knowledge.modifiers.get(parse.lower[token])
+        role = (noun and noun.role) or (modifier and modifier.role)
+        if role and parse.deps[token] in ("compound", "amod", "nmod"):
+            country = _country_in(context, knowledge)
+            head = parse.lower[root]
+            ident = f"{country or 'XXX'}.{role}.{slug(head)}"
+            return Actor(
+                ident,
+                f"{parse.lower[token]} {head}",
+                None,
+                role,
+                country,
+                reason=f"{head!r} by its word {parse.lower[token]!r}",
+            )
+    return None
+
+
 def _weight(mention: Found, parse: Parse) -> tuple[float, ...]:
     root = 1.0 if parse.heads[mention.head] == mention.head else 0.0
     person = 1.0 if mention.actor.id.startswith("person.") else 0.0
-    known = 1.0 if mention.actor.country or mention.actor.role else 0.0
+    only_qualifies = mention.form == "adjective" and parse.deps[mention.head] in ("amod", "compound", "nmod")
+    known = 1.0 if (mention.actor.country or mention.actor.role) and not only_qualifies else 0.0
     return (known, person, root, mention.end - mention.start, -mention.start)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from extractor.actors.knowledge import slug
+from extractor.actors.knowledge import name_words, slug
 from extractor.actors.phrase import MAX_TOKENS, Noun, premodifiers, role_noun
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 _ABBREVIATED: Final = frozenset(
     "mr mr. mrs mrs. ms ms. dr dr. gen. lt. col. sen. rep. gov. maj. capt. brig. adm. prof. rev.".split()
 )
+_LONGEST_PLACE: Final = 3
 _IN_OFFICE: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP"})
 
 
@@ -128,7 +129,7 @@ def institution(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int
     tokens = (mention.head, *range(mention.end - 1, mention.start - 1, -1))
     nouns = (role_noun(parse, token, knowledge) for token in tokens)
     noun = next((noun for noun in nouns if noun is not None), None)
-    country = _country_of_phrase(parse, mention.head, mention.start, at)
+    country = _country_of_phrase(parse, mention.head, mention.start, at) or _begins_with_a_place(knowledge, mention)
     if noun is None:
         if country is None:
             return mention
@@ -149,6 +150,17 @@ def institution(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int
         ),
         noun=role.noun,
     )
+
+
+def _begins_with_a_place(knowledge: Knowledge, mention: Found) -> str | None:
+    """The country of the town or province that an organisation's name begins with: "Santa Marta Relief Committee"."""
+    words = name_words(mention.actor.name)
+    for size in range(min(_LONGEST_PLACE, len(words) - 1), 0, -1):
+        hits = knowledge.names.get(words[:size]) or ()
+        countries = {hit.entry.actor.country for hit in hits if hit.form in ("place", "seat") and not hit.entry.also}
+        if hits:
+            return countries.pop() if len(countries) == 1 else None
+    return None
 
 
 def _country_of_phrase(parse: Parse, head: int, start: int, at: dict[int, Found]) -> str | None:
