@@ -19,7 +19,7 @@ FIELDS = {
     *("government", "seats", "organs", "part_of", "role"),
 }
 LISTS = ("names", "acronyms", "adjectives", "people", "government", "seats")
-ORGAN_FIELDS = {"id", "name", "names", "common", "acronyms", "role", "type"}
+ORGAN_FIELDS = {"id", "name", "names", "common", "acronyms", "role", "other_roles", "type"}
 TYPES = {
     **dict.fromkeys(("LEG", "GOV", "JUD", "SPY"), "government"),
     "MIL": "military",
