@@ -115,7 +115,7 @@ def _unknown_codes(facts: Facts) -> Iterator[str]:
     everyone = states | bodies | groups | {state.id for state in facts.states}
     everyone |= {party.id for party in facts.profile_parties}
     for file, entry, field, codes in _pointers(facts):
-        known = states if field in ("country", "part_of", "needs", "neighbours", "state") else everyone
+        known = states if field in ("country", "part_of", "needs", "neighbours", "state", "also") else everyone
         for code in codes:
             if code is not None and code not in known:
                 yield _slip(file, entry, field, f"{code!r} is unknown; states.yml and the files beside it hold the ids")
@@ -142,6 +142,9 @@ def _pointers(facts: Facts) -> Iterator[tuple[str, str, str, Iterable[str | None
         yield "profiles.yml", profile.state, "neighbours", profile.neighbours
     for place in facts.places:
         yield "places.yml", place.name, "country", (place.country,)
+        yield "places.yml", place.name, "also", place.also
+    for town in facts.towns:
+        yield "towns.yml", town.name, "country", (town.country, *town.also)
 
 
 def _circles(facts: Facts) -> Iterator[str]:

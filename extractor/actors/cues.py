@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
-
-from extractor.actors.knowledge import checked
+from extractor.actors.spelling import Transliteration
+from extractor.data import Strict, checked
 from extractor.paths import models_dir
 from extractor.types import ActorType
 
@@ -16,11 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Gendered(_Strict):
+class _Gendered(Strict):
     m: tuple[str, ...]
     f: tuple[str, ...]
 
@@ -29,12 +24,20 @@ class _Titles(_Gendered):
     any: tuple[str, ...]
 
 
-class _PointsTo(_Strict):
+class _PointsTo(Strict):
     nouns: tuple[str, ...]
     types: tuple[ActorType, ...]
 
 
-class _Facts(_Strict):
+class _Transliteration(Strict):
+    countries: tuple[str, ...]
+    articles: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+
+
+class CuesFacts(Strict):
+    """The fields of cues.yml."""
+
     aliases: tuple[str, ...]
     small_words: tuple[str, ...]
     family_first: tuple[str, ...]
@@ -52,10 +55,13 @@ class _Facts(_Strict):
     landforms: tuple[str, ...]
     loose_orgs: tuple[str, ...]
     ship_prefixes: dict[str, str]
+    transliteration: _Transliteration
 
 
-class _File(_Strict):
-    cues: _Facts
+class CuesFile(Strict):
+    """The form of cues.yml."""
+
+    cues: CuesFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +86,32 @@ class Cues:
         landforms: Nouns that make a place of the name before them.
         loose_orgs: What the statistical NER takes for organisations, and is none that acts.
         ship_prefixes: Prefix of a warship's name -> country code.
+        transliteration: How the English spellings of a name differ.
     """
 
-    aliases: tuple[tuple[str, ...], ...]
-    small_words: frozenset[str]
-    family_first: frozenset[str]
-    titles: dict[str, str | None]
-    genders: dict[str, str]
-    speech: frozenset[str]
-    points_to: dict[str, frozenset[str]]
-    serving: frozenset[str]
-    country_nouns: frozenset[str]
-    leaders: frozenset[str]
-    heads: frozenset[str]
-    counterparts: frozenset[str]
-    impersonal: frozenset[str]
-    willing: frozenset[str]
-    landforms: frozenset[str]
-    loose_orgs: frozenset[str]
-    ship_prefixes: dict[str, str]
+    aliases: tuple[tuple[str, ...], ...] = ()
+    small_words: frozenset[str] = frozenset()
+    family_first: frozenset[str] = frozenset()
+    titles: dict[str, str | None] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+    speech: frozenset[str] = frozenset()
+    points_to: dict[str, frozenset[str]] = field(default_factory=dict)
+    serving: frozenset[str] = frozenset()
+    country_nouns: frozenset[str] = frozenset()
+    leaders: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    counterparts: frozenset[str] = frozenset()
+    impersonal: frozenset[str] = frozenset()
+    willing: frozenset[str] = frozenset()
+    landforms: frozenset[str] = frozenset()
+    loose_orgs: frozenset[str] = frozenset()
+    ship_prefixes: dict[str, str] = field(default_factory=dict)
+    transliteration: Transliteration = field(default_factory=Transliteration)
 
 
 @lru_cache(maxsize=1)
 def cues() -> Cues:
+    """The shipped cues."""
     return load_cues(models_dir())
 
 
@@ -115,7 +124,7 @@ def load_cues(folder: Path) -> Cues:
     Raises:
         DataError: The file is missing or has a field that the glossary does not know.
     """
-    facts = checked(_File, folder / "actors" / "cues.yml").cues
+    facts = checked(CuesFile, folder / "actors" / "cues.yml").cues
     aliases = sorted((tuple(alias.casefold().split()) for alias in facts.aliases), key=len, reverse=True)
     return Cues(
         aliases=tuple(aliases),
@@ -139,4 +148,9 @@ def load_cues(folder: Path) -> Cues:
         landforms=frozenset(facts.landforms),
         loose_orgs=frozenset(facts.loose_orgs),
         ship_prefixes=facts.ship_prefixes,
+        transliteration=Transliteration(
+            frozenset(facts.transliteration.countries),
+            frozenset(facts.transliteration.articles),
+            facts.transliteration.pairs,
+        ),
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Final, Literal, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from extractor.actors.cues import Cues, load_cues
 from extractor.actors.words import name_words
-from extractor.data import Flag, Strict, checked
+from extractor.data import DataError, Flag, Strict, checked
 from extractor.types import ActorType
 
 if TYPE_CHECKING:
@@ -224,6 +226,17 @@ class Place(Strict):
     lon: float | None = None
 
 
+class Town(NamedTuple):
+    """A smaller town."""
+
+    name: str
+    country: str
+    also: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+
+
 class _StateFile(Strict):
     states: tuple[State, ...]
 
@@ -274,6 +287,12 @@ class _PlaceFile(Strict):
     places: tuple[Place, ...]
 
 
+class TownFile(Strict):
+    """The form of towns.yml."""
+
+    towns: tuple[Place, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that `models/actors/` says, by file name where several files have one form.
@@ -287,9 +306,11 @@ class Facts:
         profiles: What the country profiles add to the states.
         profile_parties: What they add to the parties.
         places: Towns and provinces.
+        towns: Smaller towns.
         not_actors: Names that are none, and names that are everyday words.
         heads: Role nouns.
         modifiers: Words that change them.
+        cues: Words that tell who is who within a document.
     """
 
     states: tuple[State, ...]
@@ -303,13 +324,15 @@ class Facts:
     not_actors: NotActors
     heads: tuple[Head, ...]
     modifiers: tuple[Modifier, ...]
+    towns: tuple[Town, ...] = ()
+    cues: Cues = field(default_factory=Cues)
 
 
 def fact_files(actors: Path) -> tuple[Path, ...]:
     """The files that `read_facts` reads."""
     single = ("states", "peoples", "given_names", "profiles", "profile_parties", "places", "not_actors", "roles")
     return (
-        *(actors / f"{name}.yml" for name in single),
+        *(actors / f"{name}.yml" for name in (*single, "towns", "cues")),
         *(actors / file for file in ORGANISATION_FILES),
         *sorted((actors / "officials").glob("*.yml")),
     )
@@ -344,7 +367,40 @@ def read_facts(actors: Path) -> Facts:
         not_actors=checked(NotActors, actors / "not_actors.yml"),
         heads=roles.heads,
         modifiers=roles.modifiers,
+        towns=read_towns(actors / "towns.yml"),
+        cues=load_cues(actors.parent),
     )
+
+
+_TOWNS_BEGIN: Final = "towns:"
+_TOWN: Final = re.compile(
+    r"- \{name: (?P<name>[^,:\"\[\]{}]+), country: (?P<country>[A-Z]{3})(?:, also: \[(?P<also>[A-Z, ]+)\])?"
+    r"(?:, names: \[(?P<names>[^]:\"\[{}]+)\])?(?:, lat: \"(?P<lat>-?[\d.]+)\", lon: \"(?P<lon>-?[\d.]+)\")?\}"
+)
+
+
+def read_towns(path: Path) -> tuple[Town, ...]:
+    """Read towns.yml, a town a line: as YAML its 29,000 lines would take longer than all the other files.
+
+    Raises:
+        DataError: The file is missing, or a line has another form than the generator writes.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        message = f"{path}: cannot be read ({error.strerror}); is the installation whole?"
+        raise DataError(message) from error
+    towns: list[Town] = []
+    for number, line in enumerate(lines, 1):
+        row = _TOWN.fullmatch(line.strip())
+        if row is not None:
+            also, names = (tuple(filter(None, (row[part] or "").split(", "))) for part in ("also", "names"))
+            lat, lon = (None if row[part] is None else float(row[part]) for part in ("lat", "lon"))
+            towns.append(Town(row["name"], row["country"], also, names, lat, lon))
+        elif line and line not in (_TOWNS_BEGIN, f"{_TOWNS_BEGIN} []") and not line.startswith("#"):
+            message = f"{path.name}:{number}: is no town in one line; models/build/places.py writes this file"
+            raise DataError(message)
+    return tuple(towns)
 
 
 def organs_of(facts: Facts) -> Iterator[tuple[State, Organ]]:

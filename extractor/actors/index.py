@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -11,13 +12,24 @@ import msgspec
 
 from extractor.actors.consistency import check
 from extractor.actors.facts import ORGANISATION_FILES, read_facts
-from extractor.actors.knowledge import Between, Entry, Index, Modifier, Office, Period, Reading, RoleNoun
+from extractor.actors.knowledge import (
+    NUMBER,
+    Between,
+    Entry,
+    Index,
+    Modifier,
+    Office,
+    Period,
+    Reading,
+    RoleNoun,
+)
+from extractor.actors.spelling import bones, spoken, telling
 from extractor.actors.words import name_words, slug
 from extractor.forms import load_forms
 from extractor.types import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from extractor.actors import facts as said
@@ -26,6 +38,8 @@ if TYPE_CHECKING:
 
 Words = tuple[str, ...]
 _FIRST_NAMES: Final = 2
+_RARE: Final = 3
+_RARE_LETTERS: Final = 4
 _ARTICLES: Final = frozenset({"al", "as", "ash"})  # of Arabic names: "al-Shabaab" begins with a small letter
 
 
@@ -67,13 +81,84 @@ def build(facts: said.Facts, forms: Forms) -> Index:
         _add_place(book, place)
     for name in facts.not_actors.names:
         book.silence(name)
-    return book.index(
-        everyday=frozenset(" ".join(_bare(name)) for name in facts.not_actors.everyday),
-        neighbours={profile.state: profile.neighbours for profile in facts.profiles},
-        genders=genders,
-        roles=_role_nouns(facts.heads, forms),
-        modifiers=_modifiers(facts.modifiers),
-    )
+    return book.index(facts, forms, genders)
+
+
+def _surnames(book: _Names, facts: said.Facts) -> bytes:
+    """Surname -> entries of the officials who have it, as a trie."""
+    officials = (official for group in facts.officials.values() for official in group)
+    rows = sorted({(" ".join(name_words(one.surname)), book.ids[one.id]) for one in officials if one.surname})
+    return _bytes(marisa_trie.RecordTrie(NUMBER, ((name, (number,)) for name, number in rows)))
+
+
+def _spellings(book: _Names, facts: said.Facts) -> bytes:
+    """Skeleton of a name -> its entry and how it sounds, as a trie."""
+    rules = facts.cues.transliteration
+    sounds: set[tuple[str, int]] = set()
+    for ident, name in _foreign_names(facts):
+        words = name_words(name)
+        sound = spoken(words, rules)
+        if telling(words, sound):
+            sounds.add((sound, book.ids[ident]))
+    rows = [(bones(sound), struct.pack(NUMBER, number) + sound.encode()) for sound, number in sorted(sounds)]
+    return _bytes(marisa_trie.BytesTrie(rows))
+
+
+def _foreign_names(facts: said.Facts) -> Iterator[tuple[str, str]]:
+    """Id and name of those whose names English spells in several ways."""
+    countries = facts.cues.transliteration.countries
+    for group in facts.officials.values():
+        for official in group:
+            rebel = official.country is None and any(office.role == "REB" for office in official.offices)
+            if rebel or official.country in countries:
+                yield from ((official.id, name) for name in _several_words((official.name, *official.names)))
+                yield from ((official.id, name) for name in official.known_as)
+    groups = [
+        one
+        for file in ("armed_groups.yml", "parties.yml")
+        for one in facts.organisations.get(file, ())
+        if one.country in countries or (one.country is None and one.type == "armed_group")
+    ]
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for organisations in facts.organisations.values():
+        for one in organisations:
+            for word in (word for name in (one.name, *one.names) for word in name_words(name)):
+                bearers[word].add(one.id)
+    for one in groups:
+        if one.needs:
+            continue
+        for name in _several_words((one.name, *one.names)):
+            # A word that many names have is a plain one: "Democratic", "Front".
+            if any(len(word) >= _RARE_LETTERS and len(bearers[word]) <= _RARE for word in name_words(name)):
+                yield one.id, name
+
+
+def _several_words(names: Iterable[str]) -> Iterator[str]:
+    return (name for name in names if len(name_words(name)) > 1)
+
+
+def _towns(towns: Iterable[said.Town]) -> bytes:
+    """Name of a town -> the town, encoded; of towns of one name the first, with the countries of the others."""
+    told: dict[str, list[said.Town]] = defaultdict(list)
+    for town in towns:
+        told[" ".join(_bare(town.name))].append(town)
+    for town in towns:
+        for name in town.names:
+            key = " ".join(_bare(name))
+            if town not in told[key]:
+                told[key].append(town)
+    encode = msgspec.msgpack.Encoder().encode
+    rows = []
+    for key, (first, *others) in told.items():
+        others_countries = (country for town in others for country in (town.country, *town.also))
+        also = tuple(dict.fromkeys(c for c in (*first.also, *others_countries) if c != first.country))
+        rows.append((key, encode((first.name, first.country, also, first.lat, first.lon))))
+    return _bytes(marisa_trie.BytesTrie(rows))
+
+
+def _bytes(trie: marisa_trie.Trie) -> bytes:
+    stored: bytes = trie.tobytes()
+    return stored
 
 
 def _bare(name: str) -> Words:
@@ -123,14 +208,7 @@ class _Names:
         """The entries that a name stands for."""
         return tuple(self.entries[reading.entry] for reading in self.names.get(_bare(name), ()))
 
-    def index(
-        self,
-        everyday: frozenset[str],
-        neighbours: dict[str, tuple[str, ...]],
-        genders: dict[str, Gender],
-        roles: dict[str, RoleNoun],
-        modifiers: dict[str, Modifier],
-    ) -> Index:
+    def index(self, facts: said.Facts, forms: Forms, genders: dict[str, Gender]) -> Index:
         """The stored form."""
         spelt = {" ".join(words) + " ": readings for words, readings in self.names.items()}
         trie = marisa_trie.Trie(spelt)
@@ -150,12 +228,16 @@ class _Names:
             states=self.states,
             holders={of: {office: tuple(held) for office, held in by.items()} for of, by in self.holders.items()},
             acronyms=frozenset(self.acronyms),
-            everyday=everyday,
+            everyday=frozenset(" ".join(_bare(name)) for name in facts.not_actors.everyday),
             adjectives=self.adjectives,
-            neighbours=neighbours,
+            neighbours={profile.state: profile.neighbours for profile in facts.profiles},
             genders=genders,
-            roles=roles,
-            modifiers=modifiers,
+            roles=_role_nouns(facts.heads, forms),
+            modifiers=_modifiers(facts.modifiers),
+            surnames=_surnames(self, facts),
+            spellings=_spellings(self, facts),
+            towns=_towns(facts.towns),
+            cues=facts.cues,
         )
 
 

@@ -6,6 +6,7 @@ when a text names it.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,11 +15,13 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar, get_args
 import marisa_trie
 import msgspec
 
+from extractor.actors.cues import Cues
+from extractor.actors.spelling import alike, bones, spoken, telling
 from extractor.actors.words import fold, name_words, slug, word_spans
 from extractor.cache import cached
 from extractor.data import Flag, checked
 from extractor.paths import models_dir
-from extractor.types import Actor, ActorType  # noqa: TC001 -- msgspec reads the types of fields
+from extractor.types import Actor, ActorType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +54,9 @@ Form = Literal["name", "acronym", "adjective", "people", "seat", "surname", "pla
 """How a name stands for its actor: `seat` is a capital read as its state, `place` a town or province."""
 Gender = Literal["f", "m"]
 Key = TypeVar("Key")
+
+NUMBER: Final = "<I"
+"""How the number of an entry is packed."""
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _FORMS: Final[tuple[Form, ...]] = get_args(Form)
@@ -240,6 +246,10 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
         genders: First name, folded -> gender.
         roles: Role noun -> what it makes.
         modifiers: Modifier word -> what it does.
+        surnames: Surname -> entries of officials, as a marisa trie.
+        spellings: Skeleton of a name -> its entry and how the name sounds, as a marisa trie.
+        towns: Name of a smaller town -> the town, as a marisa trie.
+        cues: Words that tell who is who within a document.
     """
 
     trie: bytes
@@ -258,6 +268,10 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
     genders: dict[str, Gender]
     roles: dict[str, RoleNoun]
     modifiers: dict[str, Modifier]
+    surnames: bytes
+    spellings: bytes
+    towns: bytes
+    cues: Cues
 
 
 class Entries(Mapping[Key, Entry]):
@@ -338,6 +352,65 @@ class Names(Mapping[tuple[str, ...], tuple[Hit, ...]]):
         return isinstance(words, tuple) and _key(words) in self._trie
 
 
+class Surnames(Mapping[str, tuple[Entry, ...]]):
+    """Surname of officials (folded) -> their entries, decoded when asked for."""
+
+    def __init__(self, trie: bytes, store: Callable[[int], Entry]) -> None:
+        self._trie = marisa_trie.RecordTrie(NUMBER).frombytes(trie)
+        self._store = store
+
+    def __getitem__(self, name: str) -> tuple[Entry, ...]:
+        return tuple(self._store(number) for (number,) in self._trie[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(self._trie.keys()))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._trie
+
+
+class Spellings(Mapping[str, tuple[tuple[str, Entry], ...]]):
+    """Skeleton of a name -> how the names of that skeleton sound, each with its actor."""
+
+    def __init__(self, trie: bytes, store: Callable[[int], Entry]) -> None:
+        self._trie = marisa_trie.BytesTrie().frombytes(trie)
+        self._store = store
+
+    def __getitem__(self, key: str) -> tuple[tuple[str, Entry], ...]:
+        size = struct.calcsize(NUMBER)
+        return tuple((row[size:].decode(), self._store(*struct.unpack(NUMBER, row[:size]))) for row in self._trie[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(self._trie.keys()))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Towns(Mapping[str, Entry]):
+    """Name of a smaller town (folded) -> the town, decoded when asked for."""
+
+    def __init__(self, trie: bytes) -> None:
+        self._trie = marisa_trie.BytesTrie().frombytes(trie)
+
+    def __getitem__(self, name: str) -> Entry:
+        label, country, also, lat, lon = msgspec.msgpack.decode(self._trie[name][0])
+        actor = Actor(f"place.{slug(label)}", label, None, None, country, (), lat, lon, reason="town by name")
+        return Entry(actor, also=tuple(also))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._trie.keys())
+
+    def __len__(self) -> int:
+        return len(self._trie)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._trie
+
+
 def _key(words: tuple[str, ...]) -> str:
     return " ".join(words) + " "
 
@@ -361,6 +434,10 @@ class Knowledge:
         adjectives: Country code -> its first adjective, for labels.
         neighbours: Country code -> the codes of its neighbours.
         genders: First name (folded; words with a space between them) -> "f" or "m".
+        surnames: Surname of officials (folded; words with a space between them) -> their entries.
+        spellings: Skeleton of a name -> how it sounds and whose it is; see `spelt_like`.
+        towns: Name of a smaller town (folded) -> the town; see `town`.
+        cues: Words that tell who is who within a document.
     """
 
     names: Names
@@ -377,6 +454,24 @@ class Knowledge:
     adjectives: Mapping[str, str]
     neighbours: Mapping[str, tuple[str, ...]]
     genders: Mapping[str, Gender]
+    surnames: Mapping[str, tuple[Entry, ...]]
+    spellings: Mapping[str, tuple[tuple[str, Entry], ...]]
+    towns: Mapping[str, Entry]
+    cues: Cues
+
+    def town(self, name: str) -> Entry | None:
+        """The smaller town of a name, which `find_names` does not find; `also` holds countries with another one."""
+        words = name_words(name)
+        return self.towns.get(" ".join(words[1:] if words[:1] == ("the",) and len(words) > 1 else words))
+
+    def spelt_like(self, text: str) -> Entry | None:
+        """The actor whose name a text is another spelling of: "Qadhafi" of Gaddafi; None where none or several are."""
+        words = name_words(text)
+        sound = spoken(words, self.cues.transliteration)
+        if not telling(words, sound):
+            return None
+        held = {entry.actor.id: entry for other, entry in self.spellings.get(bones(sound), ()) if alike(sound, other)}
+        return next(iter(held.values())) if len(held) == 1 else None
 
     def office_holder(self, of: str, office: str, day: str | None) -> Actor | None:
         """Who held an office on a day, if exactly one is known.
@@ -485,6 +580,10 @@ def knowledge_of(index: Index) -> Knowledge:
         adjectives=index.adjectives,
         neighbours=index.neighbours,
         genders=index.genders,
+        surnames=Surnames(index.surnames, store),
+        spellings=Spellings(index.spellings, store),
+        towns=Towns(index.towns),
+        cues=index.cues,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from extractor.actors.cues import Cues
 from extractor.actors.facts import ORGANISATION_FILES, Facts, GivenNames, NotActors
 from extractor.actors.index import build
 from extractor.actors.knowledge import Entry, Hit, Index, Knowledge, Names, Period, RoleNoun, knowledge_of
@@ -136,7 +137,7 @@ def compiled(base: Knowledge, own: Own, forms: Forms) -> OwnIndex:
         own: The file.
         forms: The plurals of role nouns.
     """
-    index = build(facts_of(own.facts), forms)
+    index = build(facts_of(own.facts, base.cues), forms)
     encode = msgspec.msgpack.Encoder().encode
     codings = {one.id: msgspec.Raw(encode(_coding(one, own))) for one in own.facts.actors_with_ids()}
     roles = _roles(own.facts, base, index.roles, forms)
@@ -186,6 +187,8 @@ def lay(base: Knowledge, own: OwnIndex) -> Knowledge:
         ids=_Ids(base.ids, mine.ids, changes),
         states=_Ids(base.states, mine.states, changes),
         holders=_Holders(base.holders, mine.holders, changes),
+        surnames=_Surnames(base.surnames, mine.surnames, changes),
+        spellings=_Spellings(base.spellings, mine.spellings, changes),
         adjectives={**mine.adjectives, **base.adjectives, **own.adjectives},
     )
 
@@ -196,8 +199,8 @@ def _unions(base: Knowledge, mine: Knowledge) -> dict[str, Any]:
     return {name: known | told for name, known, told in both if isinstance(known, frozenset)}
 
 
-def facts_of(own: OwnFile) -> Facts:
-    """The user's entries as if they were all that there is."""
+def facts_of(own: OwnFile, cues: Cues | None = None) -> Facts:
+    """The user's entries as if they were all that there is, with the known cues."""
     first, *others = ORGANISATION_FILES
     return Facts(
         states=own.states,
@@ -211,6 +214,7 @@ def facts_of(own: OwnFile) -> Facts:
         not_actors=NotActors(names=own.not_actors),
         heads=own.heads,
         modifiers=own.modifiers,
+        cues=cues or Cues(),
     )
 
 
@@ -248,6 +252,16 @@ class _Changes:
             gender = entry.gender or (self._base.gender_of(entry.actor.name) if ident.startswith("person.") else None)
             self._made[key] = self._own_entry(replace(entry, gender=gender), entry, entry.actor.reason)
         return self._made[key]
+
+    def entries(self, known: Iterable[Entry], told: Iterable[Entry]) -> Iterator[Entry]:
+        """The entries of both layers as the user has them, each once."""
+        seen: set[str] = set()
+        layers = (map(self.known, known), map(self.new, told))
+        for entry in (entry for layer in layers for entry in layer):
+            ident = entry.actor.id
+            if ident not in seen and not self.gone(ident):
+                seen.add(ident)
+                yield entry
 
     def claims(self, actor: Actor, words: Words) -> bool:
         """Whether the file gives a name to an actor; an entry that leaves its name out only carries the known one."""
@@ -388,20 +402,57 @@ class _Holders(Mapping[str, Mapping[str, tuple[Entry, ...]]]):
             raise KeyError(of)
         known, told = self._base.get(of, {}), self._mine.get(of, {})
         return {
-            office: tuple(self._entries(known.get(office, ()), told.get(office, ()))) for office in {**known, **told}
+            office: tuple(self._changes.entries(known.get(office, ()), told.get(office, ())))
+            for office in {**known, **told}
         }
-
-    def _entries(self, known: Iterable[Entry], told: Iterable[Entry]) -> Iterator[Entry]:
-        seen: set[str] = set()
-        layers = (map(self._changes.known, known), map(self._changes.new, told))
-        for entry in (entry for layer in layers for entry in layer):
-            ident = entry.actor.id
-            if ident not in seen and not self._changes.gone(ident):
-                seen.add(ident)
-                yield entry
 
     def __iter__(self) -> Iterator[str]:
         return iter({**dict.fromkeys(self._base), **dict.fromkeys(self._mine)})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _Surnames(Mapping[str, tuple[Entry, ...]]):
+    """Officials by surname, of two layers."""
+
+    def __init__(
+        self, base: Mapping[str, tuple[Entry, ...]], mine: Mapping[str, tuple[Entry, ...]], changes: _Changes
+    ) -> None:
+        self._base, self._mine, self._changes = base, mine, changes
+
+    def __getitem__(self, name: str) -> tuple[Entry, ...]:
+        found = tuple(self._changes.entries(self._base.get(name, ()), self._mine.get(name, ())))
+        if not found:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in {**dict.fromkeys(self._base), **dict.fromkeys(self._mine)} if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+Sounds = tuple[tuple[str, Entry], ...]
+
+
+class _Spellings(Mapping[str, Sounds]):
+    """Actors by the skeletons of their names, of two layers."""
+
+    def __init__(self, base: Mapping[str, Sounds], mine: Mapping[str, Sounds], changes: _Changes) -> None:
+        self._base, self._mine, self._changes = base, mine, changes
+
+    def __getitem__(self, key: str) -> Sounds:
+        known = [(sound, self._changes.known(entry)) for sound, entry in self._base.get(key, ())]
+        told = [(sound, self._changes.new(entry)) for sound, entry in self._mine.get(key, ())]
+        found = tuple((sound, entry) for sound, entry in (*known, *told) if not self._changes.gone(entry.actor.id))
+        if not found:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in {**dict.fromkeys(self._base), **dict.fromkeys(self._mine)} if key in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -58,6 +58,13 @@ officials:
       {office: leader, role: REB, of: ford, from: "2010"}]}
 """,
     "places.yml": "places: [{name: Bergen, country: NOR, lat: '60.4', lon: '5.3'}, {name: Oslo, country: NOR}]\n",
+    "towns.yml": """
+towns:
+- {name: Ålby, country: NOR, also: [GEO], names: [Aalby, Alebi], lat: "60.1", lon: "-5.2"}
+- {name: Nyby, country: GEO}
+- {name: Nyby, country: NOR}
+""",
+    "cues.yml": (models_dir() / "actors" / "cues.yml").read_text(),
     "roles.yml": """
 heads:
   - {nouns: [soldier, troop], role: MIL, type: military}

@@ -56,6 +56,12 @@ actors:
   - {id: red-party.swe, name: Red Party, type: party, role: PTY, country: SWE}
 """,
     "places.yml": "places: [{name: Bergen, country: NOR, lat: '60.4', lon: '5.3'}, {name: Oslo, country: NOR}]\n",
+    "towns.yml": """
+towns:
+- {name: Ålby, country: NOR, also: [SWE], names: [Aalby, Alebi], lat: "60.1", lon: "-5.2"}
+- {name: Nyby, country: SWE}
+""",
+    "cues.yml": (models_dir() / "actors" / "cues.yml").read_text(encoding="utf-8"),
     "not_actors.yml": "names: [Norway Street]\neveryday: [Red Bloc]\n",
     "roles.yml": """
 heads:
