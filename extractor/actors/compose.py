@@ -37,7 +37,7 @@ _HEADS: Final = frozenset(
     {"leader", "chief", "head", "boss", "secretary-general", "commander", "director", "president"}
 )
 _THE_BODY_ITSELF: Final = frozenset({"member", "people", "leadership"})
-_POINTING: Final = frozenset("the this that these those its their his her".split())
+_POINTING: Final = frozenset("both the this that these those its their his her".split())
 _SHORT: Final = 3
 _LEAST: Final = 0.45
 _KINDS: Final[dict[str, ActorType]] = {"MIL": "military", "GOV": "government", "COP": "police"}
@@ -147,7 +147,10 @@ def _narrowed(parse: Parse, told: Description, role: str | None) -> bool:
         return True
     if any(m.role is not None and (not m.only or role in m.only) for m in told.modifiers):
         return True
-    numbered = any(parse.coarse[token] == "C" or parse.lower[token] in _NUMBERS for token in told.pre)
+    counted = parse.heads[parse.heads[told.noun.head]] if parse.deps[told.noun.head] == "pobj" else told.noun.head
+    numbered = parse.lower[counted] in _NUMBERS or any(  # "hundreds of banks", "two banks"
+        parse.coarse[token] == "C" or parse.lower[token] in _NUMBERS for token in told.pre
+    )
     if numbered and noun.type in _COUNTABLE:
         return True
     peoples = [(start, end) for start, end, label in parse.entities if label in ("NORP", "GPE")]

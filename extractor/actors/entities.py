@@ -86,7 +86,7 @@ def with_entities(parse: Parse, knowledge: Knowledge, cues: Cues, known: list[Fo
             if mention is not None and not any(token in taken for token in range(mention.start, mention.end)):
                 found.append(mention)
     kept = [mention for index, mention in enumerate(found) if index not in outgrown]
-    kept.extend(_unseen(parse, knowledge, by_token(kept)))
+    kept.extend(_unseen(parse, knowledge, cues, by_token(kept)))
     return sorted(kept, key=lambda mention: mention.start)
 
 
@@ -136,7 +136,7 @@ def _entity(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: int
         return None
     start, end = span
     if label in ("PERSON", "ORG"):
-        start, label = _as_person(parse, knowledge, start, end, label)
+        start, label = _as_person(parse, knowledge, cues, start, end, label)
     # What the tokenizer left hanging on the last word is no part of the name: "Haidar(Arabic", "Assad,[1]".
     text = _NOT_IN_A_NAME.split(parse.text[parse.starts[start] : parse.ends[end - 1]], maxsplit=1)[0].strip()
     head = head_of(parse, start, end)
@@ -157,10 +157,10 @@ def _stands_like_a_place(parse: Parse, start: int, label: str) -> bool:
     return before in _WHERE or (label == "PERSON" and before == "the" and parse.deps[start] != "compound")
 
 
-def _as_person(parse: Parse, knowledge: Knowledge, start: int, end: int, label: str) -> tuple[int, str]:
+def _as_person(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: int, label: str) -> tuple[int, str]:
     """Where a person's name begins (no title is part of it, no first name is left out), and the better label."""
     first = start
-    while end - first > 1 and _is_title(parse, knowledge, first):
+    while end - first > 1 and _is_title(parse, knowledge, cues, first):
         first += 1
     named = fold(parse.words[first]) in knowledge.genders
     capitals = all(parse.words[t][0].isupper() for t in range(first, end))
@@ -178,26 +178,30 @@ def _as_person(parse: Parse, knowledge: Knowledge, start: int, end: int, label: 
             and start <= parse.heads[first - 1] < end
             and parse.words[first - 1][0].isupper()
             and parse.lower[first - 1] not in knowledge.modifiers
-            and not _is_title(parse, knowledge, first - 1)
+            and not _is_title(parse, knowledge, cues, first - 1)
             and not knowledge.names.get((fold(parse.words[first - 1]),))
         ):
             first -= 1
     return first, label
 
 
-def _is_title(parse: Parse, knowledge: Knowledge, token: int) -> bool:
+def _is_title(parse: Parse, knowledge: Knowledge, cues: Cues, token: int) -> bool:
+    if fold(parse.words[token]) in cues.titles:
+        return True
     noun = knowledge.roles.get(parse.lower[token].rstrip("."))
     return noun is not None and noun.type in _PERSONAL and not noun.plural
 
 
-def _unseen(parse: Parse, knowledge: Knowledge, at: dict[int, Found]) -> Iterator[Found]:
+def _unseen(parse: Parse, knowledge: Knowledge, cues: Cues, at: dict[int, Found]) -> Iterator[Found]:
     """Persons that the NER overlooked: a run of capitals that begins with a first name, or stands behind a title."""
     token = 0
     while token < len(parse):
+        while token < len(parse) and token not in at and _is_title(parse, knowledge, cues, token):
+            token += 1  # "General X Y": the name begins behind the title
         end = token
         while end < len(parse) and end not in at and _in_a_name(parse, token, end):
             end += 1
-        if 1 < end - token <= _LONGEST_PERSON and _a_person(parse, knowledge, token, end):
+        if 1 < end - token <= _LONGEST_PERSON and _a_person(parse, knowledge, cues, token, end):
             text = parse.text[parse.starts[token] : parse.ends[end - 1]]
             actor = Actor(f"person.{slug(text)}", text, "person", reason="a person by first name or title")
             yield Found(token, end, head_of(parse, token, end), "named", actor, "person", sure=_UNSEEN)
@@ -214,10 +218,10 @@ def _in_a_name(parse: Parse, start: int, token: int) -> bool:
     )
 
 
-def _a_person(parse: Parse, knowledge: Knowledge, start: int, end: int) -> bool:
+def _a_person(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: int) -> bool:
     if any(role_noun(parse, token, knowledge) is not None for token in range(start, end)):
         return False
-    titled = start > 0 and _is_title(parse, knowledge, start - 1) and parse.coarse[start - 1] == "P"
+    titled = start > 0 and _is_title(parse, knowledge, cues, start - 1) and parse.coarse[start - 1] == "P"
     return titled or fold(parse.words[start]) in knowledge.genders
 
 

@@ -45,7 +45,7 @@ def homeland(parse: Parse, mention: Found, before: list[Found]) -> str | None:
     # Several are near: the country that most of the text speaks of, if there is one.
     counts = Counter(country for one, country in spoken if one.actor.type in _TELLING)
     for country, count in counts.most_common(1):
-        if count >= _FOCUS * counts.total() and (not states or country in states):
+        if count > _FOCUS * counts.total() and (not states or country in states):
             return country
     return places.pop() if len(places) == 1 else None
 

@@ -276,12 +276,13 @@ class _People:
             0 <= here - self._parse.sentence_of[start] <= 1 for start in self._starts[mention.actor.id] if start <= at
         )
 
-    def variant(self, words: Words) -> Actor | None:
-        """The one person whose full name has the same first and last word, more or fewer between."""
+    def variant(self, words: Words, at: int) -> Actor | None:
+        """The one person named before whose name has the same first and last word, more or fewer between."""
         same = {
             actor.id: actor
             for known, actor in self.full.items()
             if known != words
+            and min(self._starts[actor.id]) < at
             and (known[0], known[-1]) == (words[0], words[-1])
             and (set(known) <= set(words) or set(words) <= set(known))
         }
@@ -314,9 +315,9 @@ def _better_known(parse: Parse, mention: Found, people: _People, acronyms: dict[
         bare = len(words) == 1 and parse.lower[mention.start - 1 : mention.start] != ("the",)
         actor_or_none = people.full.get(words) or (people.short(words, mention.start) if bare else None)
     elif words in people.full:
-        return mention
+        actor_or_none = people.variant(words, mention.start)
     else:
-        actor_or_none = people.short(words, mention.start) or people.variant(words)
+        actor_or_none = people.short(words, mention.start)
     if actor_or_none is None or actor_or_none.id == mention.actor.id:
         return mention
     actor = replace(actor_or_none, reason=f"person named in full in the text: {actor_or_none.name}")

@@ -51,6 +51,8 @@ def role_noun(parse: Parse, token: int, knowledge: Knowledge) -> Noun | None:
     if found is None:
         return None
     in_number = found.plural == (parse.tags[token] in ("NNS", "NNPS", "VBZ"))
+    # The tagger knows few irregular plurals ("servicemen") and acronyms ("20 MPs").
+    in_number = in_number or (found.plural and (lower[token][-1] != "s" or bool(parse.kids(token, "nummod"))))
     return (
         Noun(found, token, token, token + 1) if in_number or parse.coarse[token] == "P" or _invariant(found) else None
     )

@@ -83,7 +83,8 @@ def meant(parse: Parse, cues: Cues, genders: Genders, pronoun: Found, before: li
     sentence = parse.sentence_of[pronoun.start]
     own = _clauses(parse, pronoun.head)
     said = _said_by(parse, cues, pronoun)
-    place = _Place(parse, own, _governing(parse, pronoun.head), pronoun.start, word)
+    heads = frozenset(mention.head for mention in before)
+    place = _Place(parse, own, _governing(parse, pronoun.head), pronoun.start, word, heads)
     ranked: dict[str, tuple[float, list[Found]]] = {}
     for mention in reversed(before):
         distance = sentence - parse.sentence_of[mention.start]
@@ -173,13 +174,14 @@ def joined(parse: Parse, mention: Found, found: list[Found]) -> list[Found]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a pronoun stands: its own clauses, and the verb that governs them."""
+    """Where a pronoun stands: its own clauses, the verb that governs them, the heads of the mentions before."""
 
     parse: Parse
     own: set[int]
     governing: int | None
     start: int
     word: str
+    heads: frozenset[int]
 
     def score(self, mention: Found, distance: int) -> float:
         """How likely a mention is what the pronoun means, higher is likelier."""
@@ -196,7 +198,8 @@ class _Place:
         score += _NAMED if mention.kind == "named" else 0.0
         score += _MODIFIER if dep in _MODIFIES else 0.0
         score += _OWNER if dep == "poss" else 0.0
-        owns = dep in (*_MODIFIES, "poss") and parse.deps[parse.heads[head]] in _SUBJECTS
+        thing = parse.heads[head]  # "RSF fire killed": a thing's owner is meant; an actor's is not
+        owns = dep in (*_MODIFIES, "poss") and parse.deps[thing] in _SUBJECTS and thing not in self.heads
         return score + (_OWNS_SUBJECT if owns and self.word not in _GENDER else 0.0)
 
 

@@ -83,30 +83,28 @@ class Reader:
     def mentions(self, acting: set[tuple[int, int]]) -> list[Found]:
         """The mentions to report.
 
-        Actors; places where a relation takes them for actors (`acting`, by token range); and places that an act of
-        an actor reaches without a relation of their own ("sent relief to families in X"), as their country.
+        Actors; places where a relation takes them for actors (`acting`, by token range); and places that an actor's
+        doing reaches without a relation of their own ("sent relief to families in X"), as their country.
         """
         spans: dict[tuple[int, int], Found] = {}
-        triggers = {match.head for match in self.triggers}
         for mention in self.found:
             span = (mention.start, mention.end)
             if span in acting or not (mention.place or self._part_of_description(mention)):
                 spans.setdefault(span, mention)
-            elif mention.place and self._reached(mention, triggers):
+            elif mention.place and self._reached(mention):
                 spans.setdefault(span, self.reach.as_country(mention) or mention)
         return list(spans.values())
 
-    def _reached(self, place: Found, triggers: set[int]) -> bool:
-        """Whether a place stands within what an actor does: in the object of a clause, behind its trigger."""
+    def _reached(self, place: Found) -> bool:
+        """Whether a place stands within what an actor does or suffers: "sent relief to X", "was jailed in X"."""
         parse, token = self.parse, place.head
-        seen = False
-        while parse.heads[token] != token:
-            seen = seen or token in triggers
-            if parse.deps[token] not in _INWARD:
-                return False
+        while parse.heads[token] != token and parse.deps[token] in _INWARD:
             token = parse.heads[token]
-            if parse.coarse[token] == "V" and any(s in self.reach.actors for s in self.syntax.subjects(token)):
-                return seen or token in triggers
+            if parse.coarse[token] == "V" and any(
+                subject in self.reach.actors
+                for subject in (*self.syntax.subjects(token), *parse.kids(token, "nsubjpass"))
+            ):
+                return True
         return False
 
     def _part_of_description(self, mention: Found) -> bool:
