@@ -470,7 +470,9 @@ class Knowledge:
         sound = spoken(words, self.cues.transliteration)
         if not telling(words, sound):
             return None
-        held = {entry.actor.id: entry for other, entry in self.spellings.get(bones(sound), ()) if alike(sound, other)}
+        near = [(other, entry) for other, entry in self.spellings.get(bones(sound), ()) if alike(sound, other)]
+        same = [(other, entry) for other, entry in near if other == sound]  # "Zelenskiy" is not Zelenska
+        held = {entry.actor.id: entry for _, entry in same or near}
         return next(iter(held.values())) if len(held) == 1 else None
 
     def office_holder(self, of: str, office: str, day: str | None) -> Actor | None:

@@ -179,9 +179,7 @@ def lay(base: Knowledge, own: OwnIndex) -> Knowledge:
         base,
         names=OwnNames(base.names, mine.names, changes),
         longest=_longest(base.longest, mine.longest),
-        openers=base.openers | mine.openers,
-        pairs=base.pairs | mine.pairs,
-        acronyms=base.acronyms | mine.acronyms,
+        **_unions(base, mine),
         roles={**base.roles, **own.roles},
         modifiers={**base.modifiers, **mine.modifiers},
         ids=_Ids(base.ids, mine.ids, changes),
@@ -291,6 +289,7 @@ class _Changes:
             members=entry.members,
             backers=entry.backers,
             active=entry.active,
+            also=entry.also,
             coded=coding.periods,
         )
 

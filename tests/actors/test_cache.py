@@ -209,9 +209,9 @@ def test_kept_and_made_knowledge_are_equal(monkeypatch):
     assert len(kept.names) == len(made.names)
     names = list(made.names)[::37]
     assert [kept.names[name] for name in names] == [made.names[name] for name in names]
-    fields = ("longest", "openers", "pairs", "acronyms", "everyday", "roles", "modifiers")
+    fields = ("longest", "openers", "pairs", "acronyms", "everyday", "roles", "modifiers", "cues")
     assert [field for field in fields if getattr(kept, field) != getattr(made, field)] == []
-    for field in ("states", "adjectives", "neighbours", "genders"):
+    for field in ("states", "adjectives", "neighbours", "genders", "surnames", "spellings"):
         assert dict(getattr(kept, field)) == dict(getattr(made, field)), field
     assert dict(kept.holders["USA"]) == dict(made.holders["USA"])
 

@@ -7,10 +7,18 @@ from typing import Final
 
 import pytest
 
+from extractor.actors.cues import cues
+from extractor.actors.facts import TownFile, read_towns
 from extractor.actors.knowledge import load_coordinates, load_knowledge, name_words
 from extractor.actors.names import choose
-from extractor.data import DataError
+from extractor.actors.spelling import alike, skeleton
+from extractor.data import DataError, checked
 from extractor.paths import CACHE_VARIABLE, models_dir
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load_knowledge(models_dir())
 
 
 @pytest.fixture(autouse=True)
@@ -217,6 +225,106 @@ def test_shipped_coordinates():
     assert lookup("XXX") is lookup(None) is None
 
 
+def test_officials_by_surname(known):
+    assert [entry.actor.id for entry in known.surnames["berg"]] == ["person.kari-berg"]
+    assert "berg" in known.surnames
+    assert "bergen" not in known.surnames
+    assert {"berg", "dahl", "lund"} <= set(known.surnames)
+    assert len(known.surnames) == len(set(known.surnames))
+
+
+def test_smaller_towns(known):
+    town = known.town("Alby")
+    assert town == known.town("the Aalby") == known.town("Ålby") == known.town("alebi")
+    assert (town.actor.id, town.actor.name, town.actor.country) == ("place.alby", "Ålby", "NOR")
+    assert (town.actor.lat, town.actor.lon, town.also) == (60.1, -5.2, ("GEO",))
+    assert known.town("Nyby").actor.country == "GEO"
+    assert known.town("Nyby").also == ("NOR",)  # the namesake
+    assert known.town("Bergen") is known.town("") is None
+    assert ("alby",) not in known.names
+
+
+def test_shipped_towns_have_the_form_of_places():
+    """They are read by a pattern, a town a line."""
+    path = models_dir() / "actors" / "towns.yml"
+    read = checked(TownFile, path).towns
+    assert [(t.name, t.country, t.also, t.names, t.lat, t.lon) for t in read] == [tuple(t) for t in read_towns(path)]
+
+
+# Another spelling: whose name it is.
+SPELLINGS: Final = {
+    "Qadhafi": "person.muammar-gaddafi",
+    "Muammar Kadhafi": "person.muammar-gaddafi",
+    "Zelenskyi": "person.volodymyr-zelensky",  # and not Zelenska
+    "Ismail Haniyya": "person.ismail-haniyeh",
+    "Yanukovitch": "person.viktor-yanukovych",
+    "Yuliya Timoshenko": "person.yulia-tymoshenko",
+    "Bashar Asad": "person.bashar-al-assad",
+    "Jabhat an-Nosra": "nusra-front",
+    "Hamad": None,
+    "Hannah": None,
+    "Chubb": None,
+    "John Curry": None,  # Kerry's name has one spelling
+    "Susan Ross": None,
+    "Democratic Front": None,
+    "al": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("text", "ident"), SPELLINGS.items())
+def test_other_spellings(shipped, text, ident):
+    entry = shipped.spelt_like(text)
+    assert (entry and entry.actor.id) == ident
+
+
+def test_spellings_of_two_are_nobodys(models):
+    (models / "actors" / "officials" / "two.yml").write_text("""
+officials:
+  - {id: person.hamad-berri, name: Hamad Berri, country: GEO}
+  - {id: person.hamid-berri, name: Hamid Berri, country: GEO}
+  - {id: person.salim-moradi, name: Salim Moradi, known_as: [Moradi], country: GEO}
+  - {id: person.salim-moren, name: Salim Moren, country: NOR}
+""")
+    known = load_knowledge(models)
+    assert known.spelt_like("Hamed Berri") is None
+    assert known.spelt_like("Hamid Berry").actor.id == "person.hamid-berri"
+    assert known.spelt_like("Mouradi").actor.id == known.spelt_like("Selim Moradi").actor.id == "person.salim-moradi"
+    assert known.spelt_like("Meridi") is None  # two vowels differ
+    assert known.spelt_like("Selim Moren") is None  # Norwegian is written in Latin letters
+
+
+ALIKE: Final = [
+    ("Gaddafi", "Qadhafi Kadhafi Qaddafi Gadhafi"),
+    ("Mohammed", "Muhammad Mohamed"),
+    ("Zelensky", "Zelenskiy Zelenskyy"),
+    ("Haniyeh", "Haniya"),
+    ("Zawahiri", "Zawahri"),
+    ("Yanukovych", "Yanukovich"),
+    ("Tymoshenko", "Timoshenko"),
+    ("Assad", "Asad al-Assad"),
+    ("Shabaab", "Shabab"),
+    ("Nusra", "Nosra"),
+    ("Sunnah", "Sunna"),
+]
+
+
+@pytest.mark.parametrize(("name", "others"), ALIKE)
+def test_skeletons(name, others):
+    rules = cues().transliteration
+    key = skeleton((name.lower(),), rules)
+    assert [other for other in others.split() if skeleton(name_words(other), rules) != key] == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("hasan", "husin"), ("asad", "isad"), ("a b", "a"), ("rais", "rus")])
+def test_other_vowels_make_another_name(one, other):
+    assert not alike(one, other)
+
+
+def test_cues_are_known_with_the_rest(known, shipped):
+    assert known.cues == shipped.cues == cues()
+
+
 SLIPS: Final = {
     "unknown field": ("states.yml", "name: Norway", "nme: Norway", ["states.yml", "NOR"]),
     "unknown field of an organ": ("states.yml", "role: MIL, type", "rle: MIL, type", ["states.yml", "NOR", "rle"]),
@@ -228,6 +336,9 @@ SLIPS: Final = {
     "unknown field of a role": ("roles.yml", "weak: true", "week: true", ["roles.yml", "week"]),
     "duplicate key": ("states.yml", "name: Norway", "name: Norway, name: Norge", ["states.yml", "name"]),
     "another list": ("parties.yml", "actors: []", "parties: []", ["parties.yml", "actors"]),
+    "a cue of no": ("cues.yml", "\n  willing:", "\n  wiling:", ["cues.yml", "cues.willing"]),
+    "a town over two lines": ("towns.yml", "country: GEO}", "\n  country: GEO}", ["towns.yml:4"]),
+    "a town of nowhere": ("towns.yml", "Nyby, country: GEO", "Nyby, country: XYZ", ["towns.yml", "Nyby", "XYZ"]),
     "a place without a name": ("places.yml", "name: Bergen, ", "", ["places.yml", "name"]),
 }
 
@@ -252,8 +363,7 @@ def test_a_missing_file_is_named(models, file):
         load_knowledge(models)
 
 
-def test_the_shipped_facts_load():
-    known = load_knowledge(models_dir())
-    assert len(known.states) > 190
-    assert {"soldiers", "foreign minister", "police"} <= set(known.roles)
-    assert () not in known.names
+def test_the_shipped_facts_load(shipped):
+    assert len(shipped.states) > 190
+    assert {"soldiers", "foreign minister", "police"} <= set(shipped.roles)
+    assert () not in shipped.names
