@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from extractor.actors.cues import cues
 from extractor.actors.knowledge import slug
 from extractor.actors.mentions import Found
 from extractor.actors.phrase import modifying_words, phrase_start, premodifiers
@@ -85,7 +84,7 @@ def describe(parse: Parse, knowledge: Knowledge, noun: Noun, at: dict[int, Found
         elif (
             tie in ("to", "with", "for", "from")
             and found.actor.type in ("state", None, "people", "government")
-            and not (tie in ("for", "to") and noun.role.noun.split()[-1] in cues().serving)
+            and not (tie in ("for", "to") and noun.role.noun.split()[-1] in knowledge.cues.serving)
         ):
             located = located or (found if tie == "from" else None)
         elif owner is None and (not _is_person(found) or (noun.role.role in _SERVING and found.actor.country)):

@@ -25,6 +25,9 @@ _NOT_IN_A_NAME: Final = re.compile(r"[\[\](){};:]|,(?=\S)")
 _LONGEST_NAME: Final = 8  # longer "names" are accidents of the parse
 _LONGEST_PERSON: Final = 4
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_BEFORE_PLACES: Final = frozenset(
+    "in at near outside inside across between from towards around over leave left entered".split()
+)
 _WHERE: Final = frozenset({"at", "near", "outside", "inside", "across"})
 _PERSONAL: Final = frozenset({"official", "person", "military", "police"})
 
@@ -49,7 +52,7 @@ _KINDS: Final = {
 _UNSEEN: Final = 0.75
 
 
-def with_entities(parse: Parse, knowledge: Knowledge, cues: Cues, known: list[Found]) -> list[Found]:
+def with_entities(parse: Parse, knowledge: Knowledge, cues: Cues, known: list[Found], day: str | None) -> list[Found]:
     """The named mentions of a document: the known ones, and those that only the statistical NER finds.
 
     A name that begins with a first name, or stands behind a title, is a person's, whatever the NER says of it;
@@ -60,6 +63,7 @@ def with_entities(parse: Parse, knowledge: Knowledge, cues: Cues, known: list[Fo
         knowledge: First names, role nouns.
         cues: Landforms, ship prefixes, what is no organisation.
         known: The mentions by known names.
+        day: The document's date (ISO), that names are read on.
 
     Returns:
         Mentions in text order, never overlapping.
@@ -74,7 +78,7 @@ def with_entities(parse: Parse, knowledge: Knowledge, cues: Cues, known: list[Fo
         held = {taken[token] for token in range(start, end) if token in taken}
         if label == "ORG" and held and _outgrown(parse, start, end, [found[index] for index in held], knowledge):
             # "British Beekeeping Society": a body of its own that only begins with a state's adjective.
-            body = _entity(parse, knowledge, cues, start, end, label)
+            body = _entity(parse, knowledge, cues, (start, end), label, day)
             if body is not None:
                 country = next(iter({found[index].actor.country for index in held}))
                 outgrown.update(held)
@@ -82,7 +86,7 @@ def with_entities(parse: Parse, knowledge: Knowledge, cues: Cues, known: list[Fo
         elif label in _KINDS and not held:
             if end - start == 1 and parse.coarse[start] == "N" and parse.lower[start] in knowledge.roles:
                 continue  # "Rebels took": a description, whatever the NER makes of its capital
-            mention = _entity(parse, knowledge, cues, start, end, label)
+            mention = _entity(parse, knowledge, cues, (start, end), label, day)
             if mention is not None and not any(token in taken for token in range(mention.start, mention.end)):
                 found.append(mention)
     kept = [mention for index, mention in enumerate(found) if index not in outgrown]
@@ -129,20 +133,30 @@ def _outgrown(parse: Parse, start: int, end: int, held: list[Found], knowledge: 
     )
 
 
-def _entity(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: int, label: str) -> Found | None:
+def _entity(
+    parse: Parse, knowledge: Knowledge, cues: Cues, span: tuple[int, int], label: str, day: str | None
+) -> Found | None:
     """What the statistical NER names: a person, organisation, people or place that is in no list."""
-    span = _trimmed(parse, start, end)
-    if span is None or not cues.landforms.isdisjoint(parse.lower[span[1] : span[1] + 1]):
+    trimmed = _trimmed(parse, *span)
+    if trimmed is None or not cues.landforms.isdisjoint(parse.lower[trimmed[1] : trimmed[1] + 1]):
         return None
-    start, end = span
+    start, end = trimmed
     if label in ("PERSON", "ORG"):
         start, label = _as_person(parse, knowledge, cues, start, end, label)
     # What the tokenizer left hanging on the last word is no part of the name: "Haidar(Arabic", "Assad,[1]".
     text = _NOT_IN_A_NAME.split(parse.text[parse.starts[start] : parse.ends[end - 1]], maxsplit=1)[0].strip()
     head = head_of(parse, start, end)
+    kind = _KINDS[label]
+    known = knowledge.spelt_like(text) if label in ("PERSON", "ORG") else None
+    if known is not None:
+        actor = known.on(day)
+        actor = replace(actor, reason=f"{actor.reason}; {text!r} is another spelling of {actor.name}")
+        return Found(start, end, head, "named", actor, "name", sure=kind.sure)
+    town = knowledge.town(text) if label == "GPE" or _behind_a_preposition(parse, start) else None
+    if town is not None and label != "NORP":
+        return Found(start, end, head, "named", town.actor, "place", place=True, sure=kind.sure)
     if end - start == 1 and label in ("PERSON", "ORG") and _stands_like_a_place(parse, start, label):
         return None
-    kind = _KINDS[label]
     if not text or parse.tags[head] not in kind.tags or (label == "ORG" and text.lower() in cues.loose_orgs):
         return None
     actor = Actor(kind.prefix + slug(text), text, kind.type, reason=f"{kind.what} (statistical NER)")
@@ -155,6 +169,12 @@ def _stands_like_a_place(parse: Parse, start: int, label: str) -> bool:
     """Whether one unknown word stands as only a place or thing does: "at X", "the X" for a person."""
     before = parse.lower[start - 1] if start else ""
     return before in _WHERE or (label == "PERSON" and before == "the" and parse.deps[start] != "compound")
+
+
+def _behind_a_preposition(parse: Parse, start: int) -> bool:
+    """Whether a name stands behind a word that goes before places, an article between them or not."""
+    before = start - 1 if start and parse.lower[start - 1] != "the" else start - 2
+    return before >= 0 and parse.lower[before] in _BEFORE_PLACES
 
 
 def _as_person(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: int, label: str) -> tuple[int, str]:

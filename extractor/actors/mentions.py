@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from extractor.actors.names import choose, find_names
+from extractor.actors.names import case_of, choose, find_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +51,7 @@ _LOCATIVE: Final = frozenset(
     "via beyond onto above below beside".split()
 )
 _SIDING: Final = frozenset({"pro-", "anti-", "non-"})
+_FIRST_NAMES: Final = 2
 _FOCUS: Final = 3  # mentions of a state that make a text speak of it
 _PLACE_DEPS: Final = frozenset({"npadvmod", "nmod"})
 _PERSON_TITLES: Final = frozenset("mr mrs ms dr sir dame lord lady prof professor sheikh sheik ayatollah".split())
@@ -68,8 +69,9 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
     Returns:
         Mentions in text order, never overlapping.
     """
-    matches = [*find_names(parse.text, knowledge)]
-    around = [hit for match in (*matches, *find_names(context, knowledge)) for hit in match.hits if not hit.entry.needs]
+    matches = [*find_names(parse.text, knowledge, case_of(parse.text))]
+    titled = find_names(context, knowledge, case_of(context))
+    around = [hit for match in (*matches, *titled) for hit in match.hits if not hit.entry.needs]
     countries = frozenset(
         hit.entry.actor.country for hit in around if hit.form != "place" and hit.entry.actor.country is not None
     )
@@ -156,7 +158,8 @@ def _swallowed(
     """Whether a longer name of another kind holds these words: "Jordan Peterson", "Turkey Point Corp"."""
     if hit.form == "name" and hit.entry.offices:
         # "Juan Carlos" is not the king where a surname follows
-        return any(first <= start and end < last and parse.coarse[end] == "P" for first, last in persons)
+        short = end - start <= _FIRST_NAMES
+        return short and any(first <= start and end < last and parse.coarse[end] == "P" for first, last in persons)
     if hit.form == "people" and parse.tags[end - 1] in ("NNS", "NNPS"):
         return False
     for person_start, person_end in persons:

@@ -41,7 +41,7 @@ def nominal(
         Named and nominal mentions in text order; nested only where an owner stands in a description.
     """
     plain = by_token(named)
-    out = [with_title(parse, knowledge, mention, plain, undated=day is None) for mention in named]
+    out = [with_title(parse, knowledge, mention, plain, day) for mention in named]
     out = [institution(parse, knowledge, mention, plain) if mention.form == "org" else mention for mention in out]
     out = [_of_a_country(parse, mention, plain) for mention in out]
     at = by_token(out)
@@ -105,7 +105,7 @@ def _describing(
     coarse = parse.coarse[token]
     if lenient and parse.tags[token] == "VBZ":
         return role_noun(parse, token, knowledge)  # "Tuareg rebels", all that there is, read as a sentence
-    if coarse not in ("N", "P", "A") or (coarse == "A" and parse.deps[token] not in _ARGUMENTS):
+    if coarse not in ("N", "P", "A") or (coarse == "A" and parse.deps[token] not in _ARGUMENTS and not lenient):
         return None
     noun = role_noun(parse, token, knowledge)
     if noun is None or not heads_a_phrase(parse, token) or ends_a_name(parse, knowledge, noun, at):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.actors.coreference import resolve_back
-from extractor.actors.cues import cues
 from extractor.actors.entities import with_entities
 from extractor.actors.introduce import introduced
 from extractor.actors.mentions import Found, named
@@ -28,7 +27,7 @@ def recognise(parse: Parse, knowledge: Knowledge, day: str | None = None, contex
     Returns:
         Mentions in text order. Those with `place` set are merely places unless a relation makes them act.
     """
-    names = with_entities(parse, knowledge, cues(), named(parse, knowledge, day, context))
-    names = introduced(parse, knowledge, cues(), names)
-    described = introduced(parse, knowledge, cues(), nominal(parse, knowledge, names, day))
-    return resolve_back(parse, knowledge, cues(), described, day)
+    names = with_entities(parse, knowledge, knowledge.cues, named(parse, knowledge, day, context), day)
+    names = introduced(parse, knowledge, knowledge.cues, names)
+    described = introduced(parse, knowledge, knowledge.cues, nominal(parse, knowledge, names, day))
+    return resolve_back(parse, knowledge, knowledge.cues, described, day)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from extractor.actors.cues import cues
 from extractor.actors.entities import with_entities
 from extractor.actors.knowledge import name_words, slug
 from extractor.actors.mentions import named
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from extractor.language import Parse
 
 
+_ITS_PEOPLE: Final = "CVL"
+"""Who acts where a town is named: its people."""
 _OF_A_STATE: Final = frozenset({"government", "military", "police"})
 
 
@@ -37,10 +38,10 @@ def resolve_name(parse: Parse, knowledge: Knowledge, context: str = "", day: str
     Returns:
         The actor, or None where the words name none.
     """
-    whole = _whole_name(parse, knowledge, context, day)
+    whole = _whole_name(parse, knowledge, context, day) or _town(parse, knowledge, context)
     if whole is not None:
         return whole
-    names = with_entities(parse, knowledge, cues(), named(parse, knowledge, day, context))
+    names = with_entities(parse, knowledge, knowledge.cues, named(parse, knowledge, day, context), day)
     found = nominal(parse, knowledge, names, day, lenient=True)
     if not found:
         return _by_its_words(parse, knowledge, context)
@@ -58,6 +59,16 @@ def resolve_name(parse: Parse, knowledge: Knowledge, context: str = "", day: str
             reason=best.actor.reason + f"; {country} in the context",
         )
     return best.actor
+
+
+def _town(parse: Parse, knowledge: Knowledge, context: str) -> Actor | None:
+    """A smaller town by its name alone; of several of that name, the one in the country of the context."""
+    entry = knowledge.town(parse.text)
+    if entry is None:
+        return None
+    near = _country_in(context, knowledge)
+    country = near if near in entry.also else entry.actor.country
+    return replace(entry.actor, country=country, other_roles=(_ITS_PEOPLE,))
 
 
 def _by_its_words(parse: Parse, knowledge: Knowledge, context: str) -> Actor | None:
@@ -106,6 +117,8 @@ def _whole_name(parse: Parse, knowledge: Knowledge, context: str, day: str | Non
     }
     hit = choose(hits, frozenset(filter(None, named_near))) or hits[0]
     actor = hit.entry.on(day)
+    if hit.form == "place":
+        return replace(actor, other_roles=(_ITS_PEOPLE,))
     if hit.form == "seat" and actor.type == "state":
         return replace(
             actor, role="GOV", type="government", reason=f"capital or seat, read as the government of {actor.name}"

@@ -9,15 +9,17 @@ from extractor.actors.knowledge import name_words, slug
 from extractor.actors.phrase import MAX_TOKENS, Noun, premodifiers, role_noun
 
 if TYPE_CHECKING:
-    from extractor.actors.knowledge import Knowledge
+    from extractor.actors.knowledge import Entry, Knowledge, RoleNoun
     from extractor.actors.mentions import Found
     from extractor.language import Parse
+    from extractor.types import Actor
 
 _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 _ABBREVIATED: Final = frozenset(
     "mr mr. mrs mrs. ms ms. dr dr. gen. lt. col. sen. rep. gov. maj. capt. brig. adm. prof. rev.".split()
 )
 _LONGEST_PLACE: Final = 3
+_SURE_BEARER: Final = 0.85
 _IN_OFFICE: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP"})
 
 
@@ -33,7 +35,7 @@ class _Title:
     owned: bool = False
 
 
-def with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int, Found], *, undated: bool) -> Found:
+def with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int, Found], day: str | None) -> Found:
     """A person's name with the title before it: "Iranian Foreign Minister X" tells role and country.
 
     Args:
@@ -41,7 +43,7 @@ def with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int,
         knowledge: Role nouns and modifiers.
         mention: A named mention; what names no person comes back as it is.
         at: The named mention at each token.
-        undated: Without a date, a title in the text outweighs an office that has ended.
+        day: The document's date (ISO). Without one, a title in the text outweighs an office that has ended.
     """
     if not mention.actor.id.startswith("person."):
         return mention
@@ -57,7 +59,41 @@ def with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int,
         start = mention.start
     if title.noun is None:
         return replace(mention, start=start)
-    return replace(_titled(mention, title, title.noun, undated=undated), start=start)
+    bearer = _bearer(parse, knowledge, mention, title, title.noun, day)
+    if bearer is not None:
+        return replace(mention, start=start, actor=bearer, form="name", sure=_SURE_BEARER, noun=title.noun.role.noun)
+    return replace(_titled(mention, title, title.noun, undated=day is None), start=start)
+
+
+def _bearer(
+    parse: Parse, knowledge: Knowledge, mention: Found, title: _Title, noun: Noun, day: str | None
+) -> Actor | None:
+    """Who bears a surname and the title before it on the day: "President Bush" of 1990 and of 2003."""
+    if mention.form != "person" or title.former:
+        return None
+    surname = " ".join(name_words(parse.text[parse.starts[mention.start] : parse.ends[mention.end - 1]]))
+    bearers = {
+        entry.actor.id: entry
+        for entry in knowledge.surnames.get(surname, ())
+        if title.country in (None, entry.on(day).country) and _has_title(knowledge, entry, noun.role, day)
+    }
+    if len(bearers) != 1:
+        return None
+    actor = next(iter(bearers.values())).on(day)
+    return replace(actor, reason=f"{actor.reason}; title {noun.role.noun!r} and surname")
+
+
+def _has_title(knowledge: Knowledge, entry: Entry, title: RoleNoun, day: str | None) -> bool:
+    """Whether somebody holds an office on the day that the title names: "Secretary" of a defence secretary."""
+    for office in entry.offices:
+        if not office.holds(day):
+            continue
+        held = knowledge.roles.get(office.office.lower())
+        same = held is not None and held.office and held.canonical == title.canonical
+        named_so = title.noun.split()[-1] in office.office.lower().split()
+        if same or named_so or (title.role == office.role == "MIL"):
+            return True
+    return False
 
 
 def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, Found]) -> bool:
