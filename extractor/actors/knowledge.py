@@ -66,7 +66,7 @@ _LEADING: Final = frozenset({
     "head", "chief", "director", "director-general", "managing director", "executive director", "chief executive",
     "president", "prime minister", "premier", "chairman", "chairwoman", "chairperson", "chair", "party chairman",
     "militia chairman", "secretary-general", "secretary general", "general secretary", "first secretary",
-    "executive secretary", "commander", "supreme commander", "commander-in-chief", "emir", "caliph",
+    "commander", "supreme commander", "commander-in-chief", "emir", "caliph",
 })  # fmt: skip
 _OFFICIAL: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO"})
 
