@@ -16,6 +16,7 @@ _DOUBLES: Final = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
 _DOUBLED_ENDS: Final = re.compile(
     r"(?:mit|fer|cur|pel|bel|vel|cel|sel|nel|gnal|trol|quit|quip|lap|bet|gin|set|cut|put|plan|ban|rap|hijack)$"
 )
+_LINKS: Final = (" of ", " in ", " for ")
 _SIBILANT: Final = re.compile(r"(s|x|z|ch|sh)$")
 
 
@@ -50,9 +51,18 @@ class Forms:
         return frozenset({base, *self.plurals(base)})
 
     def plurals(self, base: str) -> tuple[str, ...]:
-        """The plurals of a noun, usually one; of several words the last is inflected ("foreign ministers")."""
-        first, space, last = base.rpartition(" ")
-        return tuple(first + space + form for form in self.nouns.get(last) or (_plural(last),))
+        """The plurals of a noun, usually one.
+
+        Of several words the last is inflected ("foreign ministers"), or the one before a preposition ("members of
+        parliament").
+        """
+        head, preposition, rest = next(
+            ((before, link, behind) for link in _LINKS for before, _, behind in [base.partition(link)] if behind),
+            (base, "", ""),
+        )
+        first, space, last = head.rpartition(" ")
+        plurals = self.nouns.get(last) or (_plural(last),)
+        return tuple(first + space + form + preposition + rest for form in plurals)
 
     def singular(self, noun: str) -> str:
         """The singular of a noun form; a word that is no plural comes back as it is."""

@@ -107,7 +107,8 @@ def ambiguous(base: Knowledge) -> Iterator[Clash]:
     for words in base.names:
         hits = [hit for hit in base.names[words] if hit.form != "place" and not hit.entry.needs]
         ids = list(dict.fromkeys(hit.entry.actor.id for hit in hits))
-        if len(ids) > 1 and not _akin(ids[1], ids[:1]):
+        in_turn = all(hit.entry.offices for hit in hits)  # father and son: the day tells
+        if len(ids) > 1 and not in_turn and not _akin(ids[1], ids[:1]):
             yield Clash("ambiguous", f"{' '.join(words)!r} is {ids[0]}; it is a name of {', '.join(ids[1:])}, too")
 
 

@@ -122,6 +122,8 @@ def compose(
     country = None if told.owner is None else told.owner.actor.country
     if country is None and told.located is not None and (told.owner is None or told.owner.actor.type != "igo"):
         country = told.located.actor.country
+    if country is None and role_of.means and "-class" in parse.text[parse.starts[start] : parse.ends[noun.head]]:
+        country = _navy(parse, knowledge, start, noun.head)
     if role == "UNK" and country is not None:
         state = knowledge.states.get(country)
         if role_of.means and state is not None:  # a thing resolves to its owner: "Chilean vessels"
@@ -130,6 +132,13 @@ def compose(
         role = "CVL"  # people of whom a country is known are its civilians; "two men" are nobody's
     actor = described_actor(knowledge, role_of, role, extra, country, told.owner, day)
     return replace(thing, actor=actor, sure=0.9 if told.owner is not None else 0.7 if role is not None else 0.5)
+
+
+def _navy(parse: Parse, knowledge: Knowledge, start: int, head: int) -> str | None:
+    """Whose warship it is by its class: "an Ohio-class submarine"."""
+    words = parse.text[parse.starts[start] : parse.ends[head]].lower()
+    classes = knowledge.cues.ship_classes
+    return next((navy for name, navy in classes.items() if f"{name}-class" in words), None)
 
 
 def _trade(parse: Parse, knowledge: Knowledge, told: Description) -> str | None:
@@ -172,7 +181,7 @@ def _owners(parse: Parse, noun: Noun, pre: list[int], at: dict[int, Found]) -> I
     for child in parse.children[noun.head]:
         if parse.deps[child] == "prep" and parse.lower[child] in _TYING:
             for pobj in parse.kids(child, "pobj"):
-                if pobj in at:
+                if pobj in at and pobj >= noun.end:
                     yield parse.lower[child], at[pobj]
     behind = noun.end + (parse.lower[noun.end + 1 : noun.end + 2] == ("the",)) + 1
     if parse.lower[noun.end : noun.end + 1] == ("of",) and behind in at:

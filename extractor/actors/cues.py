@@ -55,6 +55,7 @@ class CuesFacts(Strict):
     landforms: tuple[str, ...]
     loose_orgs: tuple[str, ...]
     ship_prefixes: dict[str, str]
+    ship_classes: dict[str, str]
     transliteration: _Transliteration
 
 
@@ -86,6 +87,7 @@ class Cues:
         landforms: Nouns that make a place of the name before them.
         loose_orgs: What the statistical NER takes for organisations, and is none that acts.
         ship_prefixes: Prefix of a warship's name -> country code.
+        ship_classes: Class of warships (lower case) that one navy alone has -> country code.
         transliteration: How the English spellings of a name differ.
     """
 
@@ -106,6 +108,7 @@ class Cues:
     landforms: frozenset[str] = frozenset()
     loose_orgs: frozenset[str] = frozenset()
     ship_prefixes: dict[str, str] = field(default_factory=dict)
+    ship_classes: dict[str, str] = field(default_factory=dict)
     transliteration: Transliteration = field(default_factory=Transliteration)
 
 
@@ -148,6 +151,7 @@ def load_cues(folder: Path) -> Cues:
         landforms=frozenset(facts.landforms),
         loose_orgs=frozenset(facts.loose_orgs),
         ship_prefixes=facts.ship_prefixes,
+        ship_classes=facts.ship_classes,
         transliteration=Transliteration(
             frozenset(facts.transliteration.countries),
             frozenset(facts.transliteration.articles),

@@ -183,8 +183,7 @@ class Descriptions:
             return earlier
         first = mention.head + 1 - len(mention.noun.split())
         bare = all(
-            parse.deps[token] in _COUNTING or parse.lower[token] in _STATES_OWN
-            for token in range(mention.start, first)
+            parse.deps[token] in _COUNTING or parse.lower[token] in _STATES_OWN for token in range(mention.start, first)
         )
         if not (definite or bare):
             return mention

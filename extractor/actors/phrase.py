@@ -16,6 +16,8 @@ MAX_TOKENS: Final = 12
 
 _PRE: Final = frozenset({"amod", "compound", "nmod", "nummod", "det", "quantmod", "predet", "advmod", "punct", "case"})
 _LOOSE: Final = frozenset({"-", ",", '"', "'", "’", "'s", "’s", ")", "("})
+_LINKS: Final = frozenset({"of", "in", "for"})
+"""Prepositions within a role noun, which its first word heads: "member of parliament", "commander in chief"."""
 _HOLDING: Final = frozenset({"held", "controlled", "occupied", "run"})
 
 
@@ -32,14 +34,14 @@ class Noun:
 def role_noun(parse: Parse, token: int, knowledge: Knowledge) -> Noun | None:
     """The role noun that a token heads, the longest there is ("secretary of state" is headed by its first word)."""
     lower, roles = parse.lower, knowledge.roles
-    if lower[token + 1 : token + 2] == ("of",):
+    if not _LINKS.isdisjoint(lower[token + 1 : token + 2]):
         for size in (3, 4):
             found = roles.get(" ".join(lower[token : token + size]))
             if found is not None:
                 return Noun(found, token, token, token + size)
     for size in (3, 2):
         first = token - size + 1
-        if first >= 0 and parse.sentence_of[first] == parse.sentence_of[token]:
+        if first >= 0 and parse.sentence_of[first] == parse.sentence_of[token] and lower[first + 1] not in _LINKS:
             found = roles.get(" ".join(lower[first : token + 1]))
             if found is not None:
                 return Noun(found, first, token, token + 1)
