@@ -36,6 +36,7 @@ _HEADS: Final = frozenset(
     {"leader", "chief", "head", "boss", "secretary-general", "commander", "director", "president"}
 )
 _THE_BODY_ITSELF: Final = frozenset({"member", "people", "leadership"})
+_ITS_MEN: Final = frozenset({"man", "force", "unit"})
 _POINTING: Final = frozenset("both the this that these those its their his her".split())
 _SHORT: Final = 3
 _LEAST: Final = 0.45
@@ -120,7 +121,9 @@ def compose(
         anybody = described_actor(knowledge, role_of, role, extra, None, None, None)
         return replace(thing, actor=anybody, form="pointer", sure=_LEAST)
     country = None if told.owner is None else told.owner.actor.country
-    if country is None and told.located is not None and (told.owner is None or told.owner.actor.type != "igo"):
+    visiting = role_of.noun.split()[-1] in knowledge.cues.visitors
+    in_place = told.located is not None and not visiting and (told.owner is None or told.owner.actor.type != "igo")
+    if country is None and told.located is not None and in_place:
         country = told.located.actor.country
     if country is None and role_of.means and "-class" in parse.text[parse.starts[start] : parse.ends[noun.head]]:
         country = _navy(parse, knowledge, start, noun.head)
@@ -295,7 +298,8 @@ def _of_body(
     """Who belongs to an organisation or force: "Taliban gunmen" are the Taliban, "UN officials" its officials."""
     reason = f"{noun.noun!r} of {body.name}"
     fighters = role in _FIGHTERS and noun.role in _FIGHTERS and body.type in ("armed_group", "military", "police")
-    if noun.whole or noun.means or fighters or noun.noun in _THE_BODY_ITSELF:
+    its_men = body.type == "armed_group" and noun.noun in _ITS_MEN and noun.plural
+    if noun.whole or noun.means or fighters or its_men or noun.noun in _THE_BODY_ITSELF:
         return replace(body, reason=reason)
     if (noun.office or noun.noun in _HEADS) and not noun.plural and day is not None:
         leader = knowledge.office_holder(body.id, noun.canonical, day)

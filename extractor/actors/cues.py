@@ -56,6 +56,9 @@ class CuesFacts(Strict):
     loose_orgs: tuple[str, ...]
     ship_prefixes: dict[str, str]
     ship_classes: dict[str, str]
+    provinces: dict[str, str]
+    province_offices: tuple[str, ...]
+    visitors: tuple[str, ...]
     transliteration: _Transliteration
 
 
@@ -88,6 +91,9 @@ class Cues:
         loose_orgs: What the statistical NER takes for organisations, and is none that acts.
         ship_prefixes: Prefix of a warship's name -> country code.
         ship_classes: Class of warships (lower case) that one navy alone has -> country code.
+        provinces: Province (lower case) that has the name of a state -> the state that it lies in.
+        province_offices: Words beside which the province is meant.
+        visitors: Nouns of those who are not of the place where they are.
         transliteration: How the English spellings of a name differ.
     """
 
@@ -109,6 +115,9 @@ class Cues:
     loose_orgs: frozenset[str] = frozenset()
     ship_prefixes: dict[str, str] = field(default_factory=dict)
     ship_classes: dict[str, str] = field(default_factory=dict)
+    provinces: dict[str, str] = field(default_factory=dict)
+    province_offices: frozenset[str] = frozenset()
+    visitors: frozenset[str] = frozenset()
     transliteration: Transliteration = field(default_factory=Transliteration)
 
 
@@ -152,6 +161,9 @@ def load_cues(folder: Path) -> Cues:
         loose_orgs=frozenset(facts.loose_orgs),
         ship_prefixes=facts.ship_prefixes,
         ship_classes=facts.ship_classes,
+        provinces=facts.provinces,
+        province_offices=frozenset(facts.province_offices),
+        visitors=frozenset(facts.visitors),
         transliteration=Transliteration(
             frozenset(facts.transliteration.countries),
             frozenset(facts.transliteration.articles),

@@ -78,7 +78,8 @@ class Descriptions:
     def _anybody(self, mention: Found) -> bool:
         """Whether a description that points to nobody says too little to be an actor of its own."""
         noun = self.knowledge.roles.get(mention.noun)
-        return mention.actor.role in _NOBODYS or (noun is not None and noun.means)
+        points = mention.noun in self.cues.points_to and mention.actor.role == "GOV"  # "the agency"
+        return mention.actor.role in _NOBODYS or points or (noun is not None and noun.means)
 
     def _pair(self, mention: Found, before: list[Found]) -> list[Found]:
         """The two that were named, if exactly two were: "the two countries", "both leaders"."""

@@ -141,7 +141,7 @@ def _entity(
     if trimmed is None or not cues.landforms.isdisjoint(parse.lower[trimmed[1] : trimmed[1] + 1]):
         return None
     start, end = trimmed
-    if label in ("PERSON", "ORG"):
+    if label in ("PERSON", "ORG", "GPE"):
         start, label = _as_person(parse, knowledge, cues, start, end, label)
     # What the tokenizer left hanging on the last word is no part of the name: "Haidar(Arabic", "Assad,[1]".
     text = _NOT_IN_A_NAME.split(parse.text[parse.starts[start] : parse.ends[end - 1]], maxsplit=1)[0].strip()
@@ -186,7 +186,7 @@ def _as_person(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: 
     capitals = all(parse.words[t][0].isupper() for t in range(first, end))
     several = 1 < end - first <= _LONGEST_PERSON
     behind_article = start > 0 and parse.lower[start - 1] == "the"
-    if label == "ORG":
+    if label != "PERSON":
         is_person = several and named and capitals and not (behind_article or role_noun(parse, end - 1, knowledge))
         return (first, "PERSON") if is_person else (start, label)
     if end - first == 1:  # the NER saw "Joseph" of "Mirlande Joseph" alone

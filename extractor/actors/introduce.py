@@ -168,6 +168,8 @@ def _aliases(
         other = at.get(token) or _capitals(parse, token, mention)
         if other is None or other.kind != "named" or other.form in _NO_LONG_FORM or other.actor.type == "state":
             continue
+        if mention.actor.id.startswith("person.") != other.actor.id.startswith("person."):
+            continue  # a person is no body
         if token not in at:
             new.append(other)
         pairs.append((mention, other))
@@ -308,7 +310,7 @@ def _better_known(parse: Parse, mention: Found, people: _People, acronyms: dict[
         actor = replace(meant.actor, reason=f"acronym that the text introduces for {meant.actor.name}")
         return replace(mention, actor=actor, sure=min(meant.sure, 0.9))
     unlisted = mention.form == "place" and mention.actor.id.startswith("place.") and mention.actor.country is None
-    if mention.form not in ("person", "org") and not unlisted:
+    if mention.form not in ("person", "org", "surname") and not unlisted:
         return mention
     words = name_words(text)
     if mention.form != "person":

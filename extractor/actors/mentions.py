@@ -7,14 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from extractor.actors.knowledge import slug
 from extractor.actors.names import case_of, choose, find_names
+from extractor.types import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from extractor.actors.knowledge import Form, Hit, Knowledge
     from extractor.language import Parse
-    from extractor.types import Actor, MentionKind
+    from extractor.types import MentionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,27 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
             continue
         if _swallowed(start, end, hit, persons, orgs, parse, knowledge) or _of_another_state(start, hit, found, parse):
             continue
-        mention = _known(parse, start, end, hit, day)
-        found.append(mention)
+        province = _province(parse, knowledge, start, end, hit)
+        found.append(_known(parse, start, end, hit, day) if province is None else province)
     return found
+
+
+def _province(parse: Parse, knowledge: Knowledge, start: int, end: int, hit: Hit) -> Found | None:
+    """A province that has the name of a state, by its office or its town: "Georgia's governor", "Atlanta, Georgia"."""
+    country = knowledge.cues.provinces.get(parse.lower[start]) if end - start == 1 else None
+    if country is None or hit.entry.actor.type != "state":
+        return None
+    offices = knowledge.cues.province_offices
+    behind = [word for word in parse.lower[end : end + 3] if word not in ("'s", "’s", "-")]
+    before = parse.lower[max(0, start - 3) : start]
+    of_it = len(before) > 1 and before[-1] == "of" and (before[-2] in offices or " ".join(before[:-1]) in offices)
+    town = knowledge.names.get((parse.lower[start - 2],)) if parse.lower[start - 1 : start] == (",",) else None
+    in_it = bool(town) and all(other.entry.actor.country == country for other in town or ())
+    if not (of_it or in_it or offices & {*behind[:1], " ".join(behind[:2]), " ".join(behind[:3])}):
+        return None
+    name = parse.words[start]
+    actor = Actor(f"place.{slug(name)}", name, None, None, country, reason="a province by its office or town")
+    return Found(start, end, head_of(parse, start, end), "named", actor, "place", place=True)
 
 
 def _in_office(hits: tuple[Hit, ...], day: str | None) -> tuple[Hit, ...]:
@@ -134,8 +154,9 @@ def _plain_organ(hit: Hit, stated: Counter[str | None], knowledge: Knowledge, wo
     """Whether a name is an organ's that other states have, too, and the text speaks of others only."""
     actor = hit.entry.actor
     organ = actor.country is not None and actor.id.startswith(f"{actor.country}.")
-    spoken = max(stated.values(), default=0) >= _FOCUS
-    return organ and spoken and actor.country not in stated and " ".join(words) in knowledge.roles
+    most = max(stated.values(), default=0)
+    elsewhere = most >= _FOCUS and stated[actor.country] * _FOCUS <= most
+    return organ and elsewhere and " ".join(words) in knowledge.roles
 
 
 def head_of(parse: Parse, start: int, end: int) -> int:
