@@ -19,6 +19,7 @@ _ABBREVIATED: Final = frozenset(
     "mr mr. mrs mrs. ms ms. dr dr. gen. lt. col. sen. rep. gov. maj. capt. brig. adm. prof. rev.".split()
 )
 _LONGEST_PLACE: Final = 3
+_LONGEST_NOUN: Final = 4
 _SURE_BEARER: Final = 0.85
 _IN_OFFICE: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP"})
 
@@ -102,7 +103,7 @@ def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, 
     found = at.get(token)
     if found is not None:
         return _take_owner(title, found)
-    noun = role_noun(parse, token, knowledge) if parse.coarse[token] in ("N", "P") else None
+    noun = _noun_before(parse, knowledge, title.start)
     if noun is not None and not noun.role.body and (title.noun is None or noun.role.office):
         title.noun = title.noun or noun
         title.start = noun.first
@@ -122,6 +123,15 @@ def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, 
         return False
     title.start = token
     return True
+
+
+def _noun_before(parse: Parse, knowledge: Knowledge, end: int) -> Noun | None:
+    """The role noun whose last word stands before a token; its head may be its first ("secretary of state")."""
+    for head in range(end - 1, max(end - _LONGEST_NOUN, 0) - 1, -1):
+        noun = role_noun(parse, head, knowledge) if parse.coarse[head] in ("N", "P") else None
+        if noun is not None and noun.end == end and (head == end - 1 or noun.first == head):
+            return noun
+    return None
 
 
 def _take_owner(title: _Title, found: Found) -> bool:

@@ -70,15 +70,13 @@ BODIES: Final = {
     "The African Union thanked Turkey. The union criticized Israel.": {"The union": "african-union"},
     "Reuters quoted Lukoil. The agency criticized Israel.": {"The agency": "reuters"},
     # nobody's
-    "Iran waited. The agency criticized Israel.": {"The agency": "XXX.GOV.agency"},
+    "Iran waited. The agency criticized Israel.": {"The agency": None},
     "The European Union thanked Turkey. The commission criticized Israel.": {"The commission": "XXX.GOV.commission"},
     "Lukoil and Gazprom met. The company criticized Israel.": {"The company": "XXX.BUS.company"},
     "Hezbollah and Hamas left. The group criticized Israel.": {"The group": None},
     "A company criticized Israel.": {"A company": None},
 }
 MISSES: Final = {
-    "Egypt and Turkey met. The government criticized Israel.": "of two countries, each half of the talk, the first",
-    "Ethiopian troops fought Kenyan troops. Soldiers attacked Chad.": "of two countries, the first",
     "Iran criticized the country.": "the subject of the same verb is taken",
     "Iran and Turkey signed a deal. The country criticized Israel.": "of two joined subjects the first is taken",
     "Vladimir Putin waited. The two leaders criticized Israel.": "two of one country are taken where one is named",
@@ -114,12 +112,9 @@ PAIRS: Final = {
     ],
     "Iran waited. The two countries criticized Israel.": [],
 }
-PAIR_MISSES: Final = {
-    "Iran thanked Turkey. Both countries criticized Israel.": "'both countries' is composed of nothing",
-}
 
 
-@pytest.mark.parametrize(("text", "expected"), rows(PAIRS, misses=PAIR_MISSES))
+@pytest.mark.parametrize(("text", "expected"), PAIRS.items())
 def test_pairs(ex, text, expected):
     assert said(ex, text, DAY) == expected
 
@@ -153,7 +148,6 @@ HOMES: Final = {
     ),
 }
 HOME_MISSES: Final = {
-    "two": "half of the text is enough, and the first of two halves is taken",
     "a place and another": "what acts goes before where it acts only if the text says more of it",
 }
 

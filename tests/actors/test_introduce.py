@@ -108,9 +108,7 @@ MISSES: Final = {
     "Omar Haddad (nom de guerre Abu Tariq) attacked Syria. Later Abu Tariq criticized Iran.": (
         "a bracket is passed over, also where an alias stands in it"
     ),
-    "Petra Lindqvist criticized Iran. Mr Lindqvist thanked Turkey.": "'Mr' is taken for a first name",
     "Fatima Al-Rashid criticized Iran. Al-Rashid thanked Turkey.": "a surname of two words is taken for a full name",
-    "Tomas Karel Hradil criticized Iran. Tomas Hradil thanked Turkey.": "a full name is never another's variant",
     "The Wagner Group attacked Mali. Wagner criticized France.": "the model takes it for a person, who stays one",
 }
 
@@ -128,7 +126,7 @@ def knowledge():
 
 def _introduced(parse, knowledge):
     known = named(parse, knowledge, None, "")
-    found = introduced(parse, knowledge, cues(), with_entities(parse, knowledge, cues(), known))
+    found = introduced(parse, knowledge, cues(), with_entities(parse, knowledge, cues(), known, None))
     return [(" ".join(parse.words[one.start : one.end]), one.actor.id) for one in found]
 
 

@@ -139,7 +139,6 @@ def test_joined(ex, text, expected):
     assert set(said(ex, text)) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="an owner behind 'for' is not composed")
 def test_a_spokesman_speaks_for_his_army(ex):
     assert said(ex, "A spokesman for the Ugandan army criticized Rwanda.") == ["UGA.MIL.spokesman ACCUSE RWA"]
 

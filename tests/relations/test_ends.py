@@ -60,8 +60,8 @@ NEWS: Final = {
     "Greek coast guards rescued 50 Syrian refugees.": ["GRC.COP AID SYR.REF.refugee"],
     "Qatar mediated between Hamas and Fatah.": ["QAT CONSULT hamas", "QAT CONSULT fatah"],
     "The Philippines accused China's coast guard of ramming its boats.": [
-        "PHL ACCUSE CHN.COP",
-        "CHN.COP ASSAULT PHL possible",
+        "PHL ACCUSE CHN.MIL.coast-guard",
+        "CHN.MIL.coast-guard ASSAULT PHL possible",
     ],
     "Lawmakers in Ghana rejected a bill backed by the IMF.": ["GHA.LEG.lawmaker REJECT imf"],
     "The head of the IAEA, Rafael Grossi, visited Iran.": [
