@@ -32,6 +32,7 @@ _FIGHTERS: Final = frozenset({"REB", "UAF", "MIL", "PRM", "CRM"})
 _COUNTABLE: Final = frozenset({"person", "people", "official", "military", "police", None})
 _ORGANISED: Final = frozenset({"armed_group", "igo", "ngo", "party", "company", "media", "group"})
 _LENDS_ROLE: Final = frozenset({"armed_group", "igo", "ngo", "party", "company", "media", "police"})
+_FORCES: Final = frozenset({"military", "police"})
 _HEADS: Final = frozenset(
     {"leader", "chief", "head", "boss", "secretary-general", "commander", "director", "president"}
 )
@@ -321,8 +322,8 @@ def owned(mention: Found, owner: Found) -> Found:
     if _is_person(mention) or (_is_person(owner) and not (actor.role in _SERVING and belongs.role in _SERVING)):
         return mention
     sure = min(mention.sure, owner.sure)
-    if belongs.type in _ORGANISED:
-        if actor.role in _FIGHTERS and belongs.type == "armed_group":
+    if belongs.type in _ORGANISED or belongs.type in _FORCES:
+        if actor.role in _FIGHTERS and (belongs.type == "armed_group" or belongs.type in _FORCES):
             return replace(mention, actor=replace(belongs, reason=f"{mention.noun!r} of {belongs.name}"), sure=sure)
         actor = replace(
             actor,

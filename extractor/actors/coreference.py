@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from extractor.actors.descriptions import Descriptions
 from extractor.actors.gender import Genders
 from extractor.actors.offices import Offices
-from extractor.actors.pronouns import meant, pronouns, resolved, speaker, speaks
+from extractor.actors.pronouns import governing_sayer, meant, pronouns, resolved, speaker, speaks
+from extractor.actors.quotations import quotations, sayer
 
 if TYPE_CHECKING:
     from extractor.actors.cues import Cues
@@ -35,19 +36,30 @@ def resolve_back(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Fou
     """
     genders = Genders(parse, knowledge, cues, found)
     descriptions = Descriptions(parse, knowledge, cues, genders, Offices(knowledge, cues, day), day)
+    quoted = quotations(parse)
     out: list[Found] = []
-    speakers: list[Found] = []
+    within: list[Found] = []  # pronouns in quotations, and first persons: they wait for who speaks
     for mention in sorted([*found, *pronouns(parse, cues)], key=lambda one: (one.start, -one.end)):
         if mention.kind == "nominal":
             out.extend(descriptions.resolve(mention, out))
         elif mention.kind == "named":
             out.append(mention)
-        elif speaks(parse, mention):
-            speakers.append(mention)
+        elif speaks(parse, mention) or mention.start in quoted:
+            within.append(mention)
         else:
             out.extend(resolved(mention, meant(parse, cues, genders, mention, out)))
-    for pronoun in speakers:
-        who = speaker(parse, cues, pronoun, out)
-        if who is not None:
-            out.append(replace(resolved(pronoun, [who])[0], plural=who.plural))
-    return sorted(out, key=lambda one: (one.start, -one.end))
+    others = []
+    for pronoun in within:
+        quotation = quoted.get(pronoun.start)
+        outside = [] if quotation is None else [one for one in out if quoted.get(one.start) is not quotation]
+        said = None if quotation is None else sayer(parse, cues, quotation, outside)
+        if speaks(parse, pronoun):
+            written = quotation is None and bool(quoted)
+            who = speaker(parse, cues, pronoun, out, said, written=written)
+            if who is not None:
+                others.append(replace(resolved(pronoun, [who])[0], plural=who.plural))
+        else:
+            said = governing_sayer(parse, cues, pronoun, out) or said
+            before = [one for one in out if one.start < pronoun.start]
+            others.extend(resolved(pronoun, meant(parse, cues, genders, pronoun, before, said)))
+    return sorted([*out, *others], key=lambda one: (one.start, -one.end))

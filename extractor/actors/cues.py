@@ -47,6 +47,9 @@ class CuesFacts(Strict):
     points_to: tuple[_PointsTo, ...]
     serving: tuple[str, ...]
     country_nouns: tuple[str, ...]
+    sides: tuple[str, ...]
+    officers: tuple[str, ...]
+    commanders: tuple[str, ...]
     leaders: tuple[str, ...]
     heads: tuple[str, ...]
     counterparts: tuple[str, ...]
@@ -82,6 +85,9 @@ class Cues:
         points_to: Definite noun -> types of the actors that it may point back to.
         serving: Nouns of those who speak or work for somebody.
         country_nouns: Nouns that point back to a state.
+        commanders: Ranks and words for one who commands, whatever office he has.
+        officers: Nouns for people of an army or of the police.
+        sides: Nouns that, with "both" or "two", point back to two states or groups.
         leaders: Words for a head of state or government, whatever the title.
         heads: The offices that they mean.
         counterparts: Words for who has the same office elsewhere.
@@ -106,6 +112,9 @@ class Cues:
     points_to: dict[str, frozenset[str]] = field(default_factory=dict)
     serving: frozenset[str] = frozenset()
     country_nouns: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    officers: frozenset[str] = frozenset()
+    commanders: frozenset[str] = frozenset()
     leaders: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     counterparts: frozenset[str] = frozenset()
@@ -152,6 +161,9 @@ def load_cues(folder: Path) -> Cues:
         points_to={noun: frozenset(row.types) for row in facts.points_to for noun in row.nouns},
         serving=frozenset(facts.serving),
         country_nouns=frozenset(facts.country_nouns),
+        sides=frozenset(facts.sides),
+        officers=frozenset(facts.officers),
+        commanders=frozenset(facts.commanders),
         leaders=frozenset(facts.leaders),
         heads=frozenset(facts.heads),
         counterparts=frozenset(facts.counterparts),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.actors.compose import owned
 from extractor.actors.homeland import homeland, of_the_same_force
+from extractor.actors.knowledge import slug
 from extractor.actors.mentions import Found
 from extractor.actors.pronouns import joined, meant
 
@@ -25,7 +26,11 @@ _TWO: Final = frozenset({"two", "both"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _INSTITUTIONS: Final = frozenset({"government", "military", "police"})
 _OF_A_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
+_HOUSES: Final = frozenset({"LEG", "JUD"})
 _PERSONS: Final = frozenset({"person", "official"})
+_ARMED_SERVICES: Final = frozenset({"MIL", "COP"})
+_COUNTRIES: Final = frozenset({"state"})
+_SIDES: Final = frozenset({"state", "government", "military", "armed_group", "party", "igo"})
 _FORCES: Final = frozenset({"MIL", "COP", "REB", "UAF", "PRM"})
 _COUNTING: Final = frozenset({"nummod", "quantmod", "advmod"})
 _STATES_OWN: Final = frozenset({"government", "state", "army", "military", "security", "police"})
@@ -65,8 +70,12 @@ class Descriptions:
             mention: A nominal mention.
             before: The mentions before it, resolved, in text order.
         """
-        pair = self._pair(mention, before)
-        if pair:
+        if mention.actor.id.startswith("person."):
+            return [mention]  # a name stands beside it
+        mention = self._of_the_police(mention, before)
+        two = mention.plural and not _TWO.isdisjoint(self.parse.lower[mention.start : mention.head])
+        pair = self._pair(mention, before) if two and mention.actor.country is None else []
+        if pair or (two and mention.noun in self.cues.sides):
             return pair
         if mention.noun in self.cues.counterparts:
             return [self._counterpart(mention, before)]
@@ -74,6 +83,18 @@ class Descriptions:
         if told.form == "pointer" and told.actor == mention.actor and self._anybody(told):
             return []
         return [told]
+
+    def _of_the_police(self, mention: Found, before: list[Found]) -> Found:
+        """An officer of an army or of the police: of those of the two that the text named last."""
+        actor = mention.actor
+        if mention.noun not in self.cues.officers or not actor.id.startswith("XXX.MIL"):
+            return mention
+        sentence = self.parse.sentence_of[mention.start]
+        last = next((one for one in reversed(before) if one.actor.role in _ARMED_SERVICES and not one.place), None)
+        if last is None or last.actor.role != "COP" or sentence - self.parse.sentence_of[last.start] > _REACH:
+            return mention
+        ident = actor.id.replace("XXX.MIL", "XXX.COP", 1)
+        return replace(mention, actor=replace(actor, id=ident, role="COP", type="police"))
 
     def _anybody(self, mention: Found) -> bool:
         """Whether a description that points to nobody says too little to be an actor of its own."""
@@ -84,17 +105,24 @@ class Descriptions:
     def _pair(self, mention: Found, before: list[Found]) -> list[Found]:
         """The two that were named, if exactly two were: "the two countries", "both leaders"."""
         parse = self.parse
-        words = parse.lower[mention.start : mention.head]
-        if not mention.plural or mention.actor.country is not None or _TWO.isdisjoint(words):
-            return []
         sentence = parse.sentence_of[mention.start]
-        wanted = {"state"} if mention.noun in self.cues.country_nouns else _PERSONS
-        if wanted is _PERSONS and mention.actor.type not in _PERSONS:
+        if mention.noun in self.cues.sides:
+            if "of" in parse.lower[mention.end : mention.end + 1]:
+                return []  # "both sides of the river"
+            wanted = _SIDES
+        elif mention.noun in self.cues.country_nouns:
+            wanted = _COUNTRIES
+        elif mention.actor.type in _PERSONS:
+            wanted = _PERSONS
+        else:
             return []
         for one in reversed(before):
             both = joined(parse, one, before) if sentence - parse.sentence_of[one.start] <= 1 and not one.place else []
-            if len(both) == _PAIR:
+            fit = all(other.actor.type in wanted for other in both) or not self._of_offices(mention)
+            if len(both) == _PAIR and fit and (wanted is not _SIDES or self._face_each_other(mention, one, both)):
                 return self._both(mention, both)
+        if wanted is _SIDES:
+            return []  # of two that are only near, one may be whoever speaks of them
         for reach in range(_PAIR_REACH + 1):
             near = {
                 one.actor.id: one
@@ -108,6 +136,17 @@ class Descriptions:
         if len(near) != _PAIR:
             return []
         return self._both(mention, [*near.values()])
+
+    def _of_offices(self, mention: Found) -> bool:
+        """Whether a noun means holders of an office, or states: "the two leaders", but not "the two mediators"."""
+        noun = self.knowledge.roles.get(mention.noun)
+        return noun is None or noun.office or not noun.type or noun.type not in _PERSONS
+
+    def _face_each_other(self, mention: Found, one: Found, both: list[Found]) -> bool:
+        """Whether a joined pair may be "both sides": who urges the sides is none of them."""
+        parse = self.parse
+        between = parse.lower[parse.heads[one.head]] == "between"
+        return (between or parse.deps[mention.head] in _SUBJECTS) and all(one.actor.type in _SIDES for one in both)
 
     @staticmethod
     def _both(mention: Found, actors: list[Found]) -> list[Found]:
@@ -169,10 +208,12 @@ class Descriptions:
 
     def _definite(self, mention: Found, before: list[Found]) -> Found:
         """A definite description without a country of its own, read as an actor named before."""
-        if mention.actor.country is not None:
-            return (self.offices.holder(mention, before) or mention) if self._an_office(mention) else mention
         parse = self.parse
         definite = parse.lower[mention.start] in _DEFINITE
+        if mention.actor.country is not None:
+            if definite and "based" in parse.lower[mention.start : mention.head]:  # "the Paris-based group"
+                return next(self._earlier(mention, before), mention)
+            return (self.offices.holder(mention, before) or mention) if self._an_office(mention) else mention
         if mention.noun in self.cues.country_nouns:
             told = definite and not mention.plural and not self._qualified(mention)
             state = self._state_meant(mention, before) if told else None
@@ -192,12 +233,17 @@ class Descriptions:
             force = of_the_same_force(parse, mention, before)
             if force is not None:
                 return self._of(force, mention)
-        if self._qualified(mention) or mention.noun in self.cues.points_to:
-            return mention  # "Western governments", "the agency": no guess at whose
+        if self._qualified(mention) or mention.noun in self.cues.points_to or self._several(mention):
+            return mention  # "Western governments", "the agency", "the presidents": no guess at whose
         institution = mention.actor.type in _INSTITUTIONS and mention.actor.id.count(".") == 1
         if institution or (definite and mention.actor.role in _OF_A_STATE):
             return self._of_the_country(mention, before)
         return mention
+
+    def _several(self, mention: Found) -> bool:
+        """Whether more than one country must be meant: "the presidents"."""
+        noun = self.knowledge.roles.get(mention.noun)
+        return mention.plural and noun is not None and noun.office and noun.canonical in self.cues.heads
 
     def _qualified(self, mention: Found) -> bool:
         """Whether a capital word before the noun says something of it that nobody resolved: "Western"."""
@@ -295,7 +341,9 @@ class Descriptions:
 
     def _of_the_country(self, mention: Found, before: list[Found]) -> Found:
         """The country that the text speaks of gives "the government" and "the army" their state."""
-        country = homeland(self.parse, mention, before)
+        organ = f"{mention.actor.role}.{slug(mention.noun)}"
+        house = mention.actor.role in _HOUSES
+        country = homeland(self.parse, mention, before, lambda code: house and f"{code}.{organ}" in self.knowledge.ids)
         return mention if country is None or not self._has(country, mention) else self._in(mention, country)
 
     def _has(self, country: str, mention: Found) -> bool:
@@ -316,6 +364,9 @@ class Descriptions:
                 reason = f"{mention.noun!r}, of the country spoken of: {country}"
                 return replace(mention, actor=replace(holder, reason=reason), sure=0.6)
         ident = mention.actor.id.replace("XXX.", f"{country}.", 1)
+        if ident in self.knowledge.ids and mention.actor.type in _INSTITUTIONS:
+            listed = self.knowledge.ids[ident].actor
+            return _same(mention, replace(mention, actor=listed), 0.6)
         adjective = self.knowledge.adjectives.get(country, "")
         actor = replace(
             mention.actor,

@@ -84,14 +84,22 @@ def with_entities(parse: Parse, knowledge: Knowledge, cues: Cues, known: list[Fo
                 outgrown.update(held)
                 found.append(replace(body, actor=replace(body.actor, country=country)))
         elif label in _KINDS and not held:
-            if end - start == 1 and parse.coarse[start] == "N" and parse.lower[start] in knowledge.roles:
-                continue  # "Rebels took": a description, whatever the NER makes of its capital
+            if end - start == 1 and _describes(parse, knowledge, start):
+                continue  # "Rebels took", "the Senate": a description, whatever the NER makes of its capital
             mention = _entity(parse, knowledge, cues, (start, end), label, day)
             if mention is not None and not any(token in taken for token in range(mention.start, mention.end)):
                 found.append(mention)
     kept = [mention for index, mention in enumerate(found) if index not in outgrown]
     kept.extend(_unseen(parse, knowledge, cues, by_token(kept)))
     return sorted(kept, key=lambda mention: mention.start)
+
+
+def _describes(parse: Parse, knowledge: Knowledge, token: int) -> bool:
+    """Whether a word with a capital is a role noun: a common noun, or a body with its article."""
+    noun = knowledge.roles.get(parse.lower[token])
+    if noun is None:
+        return False
+    return parse.coarse[token] == "N" or (noun.body and token > 0 and parse.lower[token - 1] == "the")
 
 
 def _ships(parse: Parse, knowledge: Knowledge, cues: Cues) -> Iterator[Found]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NAMED_BODIES: Final = frozenset({"armed_group", "group", "party", "igo", "ngo", "company", "media", "military"})
 _NOT_DESCRIBED: Final = frozenset({"state", "government"})
+_OF_PERSONS: Final = frozenset({"person", "official", "military", "police"})
 _BEING: Final = frozenset({"is", "was", "'s", "’s"})
 _UNREAL: Final = frozenset({"neg", "aux"})
 _SUBJECTS: Final = ("nsubj",)
@@ -38,7 +39,11 @@ def identified(parse: Parse, found: list[Found]) -> list[Found]:
         if set(pair) != {"named", "nominal"}:
             continue
         name, described = out[pair["named"]], out[pair["nominal"]]
-        if described.actor.type in _NOT_DESCRIBED or described.plural or name.form == "place" or name.place:
+        if described.actor.type in _NOT_DESCRIBED or described.plural:
+            continue
+        if name.actor.id.startswith("place.") and name.actor.country is None and described.actor.type in _OF_PERSONS:
+            name = _person(name)  # "Xyz Abc, the sergeant killed": whatever the NER took it for
+        if name.form == "place" or name.place:
             continue
         if name.actor.id.startswith("person.") or described.actor.type in _NAMED_BODIES:
             actor = _described(name, described)
@@ -51,6 +56,15 @@ def identified(parse: Parse, found: list[Found]) -> list[Found]:
         else mention
         for mention in out
     ]
+
+
+def _person(name: Found) -> Found:
+    """An unknown name as a person's."""
+    actor = name.actor
+    ident = f"person.{actor.id.removeprefix('place.')}"
+    return replace(
+        name, actor=replace(actor, id=ident, type="person", reason="a person by description"), form="person", place=False
+    )
 
 
 def _described(name: Found, described: Found) -> Actor:

@@ -55,6 +55,8 @@ _LOCATIVE: Final = frozenset(
 _SIDING: Final = frozenset({"pro-", "anti-", "non-"})
 _FIRST_NAMES: Final = 2
 _FOCUS: Final = 3  # mentions of a state that make a text speak of it
+_TWICE: Final = 2
+_HOUSES: Final = frozenset({"LEG", "JUD"})  # "the Senate" is more states' than "the State Department"
 _PLACE_DEPS: Final = frozenset({"npadvmod", "nmod"})
 _PERSON_TITLES: Final = frozenset("mr mrs ms dr sir dame lord lady prof professor sheikh sheik ayatollah".split())
 
@@ -155,7 +157,8 @@ def _plain_organ(hit: Hit, stated: Counter[str | None], knowledge: Knowledge, wo
     actor = hit.entry.actor
     organ = actor.country is not None and actor.id.startswith(f"{actor.country}.")
     most = max(stated.values(), default=0)
-    elsewhere = most >= _FOCUS and stated[actor.country] * _FOCUS <= most
+    rarer = _FOCUS if actor.role not in _HOUSES else _TWICE
+    elsewhere = most >= _FOCUS and stated[actor.country] * rarer <= most
     return organ and elsewhere and " ".join(words) in knowledge.roles
 
 

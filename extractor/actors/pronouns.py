@@ -67,7 +67,9 @@ def speaks(parse: Parse, pronoun: Found) -> bool:
     return parse.lower[pronoun.start] in _WE
 
 
-def meant(parse: Parse, cues: Cues, genders: Genders, pronoun: Found, before: list[Found]) -> list[Found]:
+def meant(
+    parse: Parse, cues: Cues, genders: Genders, pronoun: Found, before: list[Found], sayer: Found | None = None
+) -> list[Found]:
     """Whom "he", "she", "it" or "they" means: one mention, or the joined ones of "X and Y … they"; none if unclear.
 
     Args:
@@ -76,14 +78,25 @@ def meant(parse: Parse, cues: Cues, genders: Genders, pronoun: Found, before: li
         genders: Of its persons.
         pronoun: The pronoun, or the possessive pronoun that begins a description.
         before: Mentions before it, in text order.
+        sayer: Who says what the pronoun stands in; that is "I", and so not "he".
     """
     word = parse.lower[pronoun.start]
-    if word in ("it", "itself") and parse.deps[pronoun.start] not in _SUBJECTS:
+    if word in _REFLEXIVE:
+        return _subject(parse, pronoun, before)
+    if word == "it" and parse.deps[pronoun.start] not in _SUBJECTS:
         return []  # as an object "it" is a matter more often than an actor
     sentence = parse.sentence_of[pronoun.start]
     own = _clauses(parse, pronoun.head)
     said = _said_by(parse, cues, pronoun)
     heads = frozenset(mention.head for mention in before)
+    # Whoever acts on "him" or is acted on by "him" is another: a clause's arguments are different actors.
+    others = {
+        mention.actor.id
+        for mention in before
+        if word not in _POSSESSIVE
+        and parse.sentence_of[mention.start] == sentence
+        and _clause(parse, mention.head) in own
+    } | ({sayer.actor.id} if sayer is not None else set())
     place = _Place(parse, own, _governing(parse, pronoun.head), pronoun.start, word, heads)
     ranked: dict[str, tuple[float, list[Found]]] = {}
     for mention in reversed(before):
@@ -92,9 +105,7 @@ def meant(parse: Parse, cues: Cues, genders: Genders, pronoun: Found, before: li
             break
         if mention.place or mention.end > pronoun.start or mention.form == "shared":
             continue
-        if distance == 0 and word not in _POSSESSIVE and _clause(parse, mention.head) in own:
-            continue
-        if mention.head in said:
+        if mention.actor.id in others or mention.head in said:
             continue  # "X is no cousin," he said: whoever speaks is not in what is said
         group = joined(parse, mention, before) if word in _THEY else [mention]
         if not _fits(word, group, parse, genders):
@@ -109,6 +120,12 @@ def meant(parse: Parse, cues: Cues, genders: Genders, pronoun: Found, before: li
     return [] if rest and first[0] - rest[0][0] < _TIE else first[1]
 
 
+def _subject(parse: Parse, pronoun: Found, before: list[Found]) -> list[Found]:
+    """The subject of a pronoun's own clause: "X defended itself"."""
+    subjects = {token for verb in _clauses(parse, pronoun.head) for token in parse.kids(verb, *_SUBJECTS)}
+    return next(([one] for one in reversed(before) if one.head in subjects and not one.place), [])
+
+
 def resolved(pronoun: Found, group: list[Found]) -> list[Found]:
     """A pronoun as the mentions that it means: the first its own, the others sharing its place."""
     out = [
@@ -117,7 +134,9 @@ def resolved(pronoun: Found, group: list[Found]) -> list[Found]:
     return [*out[:1], *(replace(one, form="shared") for one in out[1:])]
 
 
-def speaker(parse: Parse, cues: Cues, pronoun: Found, found: list[Found]) -> Found | None:
+def speaker(
+    parse: Parse, cues: Cues, pronoun: Found, found: list[Found], said: Found | None, *, written: bool
+) -> Found | None:
     """Who "we" and "I" are: whose saying the sentence is, else who spoke last; in a statement of a state, that state.
 
     Args:
@@ -125,9 +144,11 @@ def speaker(parse: Parse, cues: Cues, pronoun: Found, found: list[Found]) -> Fou
         cues: Verbs of speech.
         pronoun: The pronoun.
         found: All mentions of the document, other pronouns resolved.
+        said: Who says the quotation that the pronoun stands in, if any.
+        written: Whether the pronoun is the author's own: it stands outside of a text's quotations.
     """
-    own = _sayer(parse, cues, pronoun, found)
-    if own is not None:
+    own = governing_sayer(parse, cues, pronoun, found) or said
+    if own is not None or written:
         return own
     sentence = parse.sentence_of[pronoun.start]
     stating = None
@@ -145,7 +166,7 @@ def speaker(parse: Parse, cues: Cues, pronoun: Found, found: list[Found]) -> Fou
     return stating if parse.lower[pronoun.start] not in _SINGLE_SPEAKER else None
 
 
-def _sayer(parse: Parse, cues: Cues, pronoun: Found, found: list[Found]) -> Found | None:
+def governing_sayer(parse: Parse, cues: Cues, pronoun: Found, found: list[Found]) -> Found | None:
     """The subject of the verb of speech that the pronoun's clause depends on: '"We will," said X'."""
     heads = {mention.head: mention for mention in found if not mention.place and mention.form != "shared"}
     token = pronoun.head
