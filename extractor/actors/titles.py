@@ -108,6 +108,10 @@ def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, 
         title.noun = title.noun or noun
         title.start = noun.first
         return True
+    if noun is not None and noun.role.body and title.noun is not None and title.start == title.noun.first:
+        title.role = title.role or noun.role.role  # "security council head X", "ruling party chairman X"
+        title.start = noun.first
+        return True
     if parse.coarse[token] == "V" and parse.deps[token] != "amod":
         return False  # "elected X" tells what was done, "the elected president X" who it is
     word = parse.lower[token].strip(".")
@@ -116,7 +120,7 @@ def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, 
         title.former = title.former or modifier.role == "ELI"
         title.role = title.role or (modifier.role if modifier.role != "ELI" else None)
     elif title.noun is not None:
-        inside = parse.coarse[token] in ("P", "A") and parse.deps[token] in ("compound", "amod", "nmod")
+        inside = parse.coarse[token] in ("P", "A", "N", "V") and parse.deps[token] in ("compound", "amod", "nmod")
         if not inside and parse.words[token] not in _POSSESSIVE and parse.lower[token] not in _ABBREVIATED:
             return False
     elif parse.lower[token] not in _ABBREVIATED:
@@ -127,9 +131,9 @@ def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, 
 
 def _noun_before(parse: Parse, knowledge: Knowledge, end: int) -> Noun | None:
     """The role noun whose last word stands before a token; its head may be its first ("secretary of state")."""
-    for head in range(end - 1, max(end - _LONGEST_NOUN, 0) - 1, -1):
+    for head in range(max(end - _LONGEST_NOUN, 0), end):
         noun = role_noun(parse, head, knowledge) if parse.coarse[head] in ("N", "P") else None
-        if noun is not None and noun.end == end and (head == end - 1 or noun.first == head):
+        if noun is not None and noun.end == end:
             return noun
     return None
 
@@ -138,7 +142,7 @@ def _take_owner(title: _Title, found: Found) -> bool:
     """Whose title it is: "Hamas leader X", "Iran's foreign minister X"."""
     if (
         title.noun is None
-        or title.owned
+        or (title.owned and title.country is not None)  # "Iraqi Kurdish leader X" has two owners
         or found.actor.id.startswith("person.")
         or (found.place and found.form != "place")
     ):
