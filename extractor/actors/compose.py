@@ -110,6 +110,8 @@ def compose(
         lenient: Take nouns that nothing narrows down, too.
     """
     noun, role_of = told.noun, told.noun.role
+    if role_of.noun in knowledge.cues.country_nouns and told.owner is not None and told.owner.actor.country is None:
+        told = replace(told, owner=None)  # "the Caribbean nation" is no nation of the Caribbeans
     role, extra = sector(role_of, told.modifiers, told.owner, _trade(parse, knowledge, told))
     start = phrase_start(parse, noun, told.pre)
     thing = Found(

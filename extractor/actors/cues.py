@@ -47,6 +47,7 @@ class CuesFacts(Strict):
     points_to: tuple[_PointsTo, ...]
     serving: tuple[str, ...]
     country_nouns: tuple[str, ...]
+    regions: dict[str, tuple[str, ...]]
     sides: tuple[str, ...]
     officers: tuple[str, ...]
     commanders: tuple[str, ...]
@@ -86,6 +87,7 @@ class Cues:
         serving: Nouns of those who speak or work for somebody.
         country_nouns: Nouns that point back to a state.
         commanders: Ranks and words for one who commands, whatever office he has.
+        regions: The states of each region, by its adjective: "the Baltic state" is one of three.
         officers: Nouns for people of an army or of the police.
         sides: Nouns that, with "both" or "two", point back to two states or groups.
         leaders: Words for a head of state or government, whatever the title.
@@ -112,6 +114,7 @@ class Cues:
     points_to: dict[str, frozenset[str]] = field(default_factory=dict)
     serving: frozenset[str] = frozenset()
     country_nouns: frozenset[str] = frozenset()
+    regions: dict[str, frozenset[str]] = field(default_factory=dict)
     sides: frozenset[str] = frozenset()
     officers: frozenset[str] = frozenset()
     commanders: frozenset[str] = frozenset()
@@ -161,6 +164,7 @@ def load_cues(folder: Path) -> Cues:
         points_to={noun: frozenset(row.types) for row in facts.points_to for noun in row.nouns},
         serving=frozenset(facts.serving),
         country_nouns=frozenset(facts.country_nouns),
+        regions={region.casefold(): frozenset(states) for region, states in facts.regions.items()},
         sides=frozenset(facts.sides),
         officers=frozenset(facts.officers),
         commanders=frozenset(facts.commanders),

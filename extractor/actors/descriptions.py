@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +41,7 @@ _REACH: Final = 3
 _FAR: Final = 5
 _PAIR_REACH: Final = 2
 _PAIR: Final = 2
+_TWICE: Final = 2
 _SURE_PAIR: Final = 0.65
 
 
@@ -215,8 +217,9 @@ class Descriptions:
                 return next(self._earlier(mention, before), mention)
             return (self.offices.holder(mention, before) or mention) if self._an_office(mention) else mention
         if mention.noun in self.cues.country_nouns:
-            told = definite and not mention.plural and not self._qualified(mention)
-            state = self._state_meant(mention, before) if told else None
+            region = self._region(mention)
+            told = definite and not mention.plural and (region is not None or not self._qualified(mention))
+            state = self._state_meant(mention, before, region) if told else None
             return mention if state is None else _same(mention, state, 0.7)
         earlier = (
             (self.offices.holder(mention, before) or next(self._earlier(mention, before), None)) if definite else None
@@ -276,8 +279,9 @@ class Descriptions:
             if not mention.plural and earlier.kind == "named" and self._called(mention.noun, earlier):
                 yield _same(mention, earlier, 0.8)
             if types and not mention.plural and earlier.kind == "named" and earlier.actor.type in types:
-                if not self._rival(earlier, before, types, distance, sentence):
-                    yield _same(mention, earlier, 0.75)
+                meant_by = self._chief_of(before, types, distance, sentence)
+                if meant_by is not None:
+                    yield _same(mention, meant_by, 0.75)
                 return  # two that fit alike: nobody is meant for sure
             armed = mention.actor.role in _ARMED and earlier.actor.role == mention.actor.role
             if mention.plural and earlier.plural and armed and earlier.actor.country is not None:
@@ -306,25 +310,46 @@ class Descriptions:
             and (mention.actor.type not in _INSTITUTIONS or earlier.actor.country is not None or distance <= _REACH)
         )
 
-    def _rival(self, earlier: Found, before: list[Found], types: frozenset[str], distance: int, sentence: int) -> bool:
-        """Whether another actor of the same kind stands in the same sentence, and neither is its subject alone."""
+    def _chief_of(self, before: list[Found], types: frozenset[str], distance: int, sentence: int) -> Found | None:
+        """The one actor of these kinds in a sentence, or the one that is its subject; None where two are alike."""
         parse = self.parse
-        here = {
-            one.actor.id: one
-            for one in before
-            if sentence - parse.sentence_of[one.start] == distance and one.kind == "named" and one.actor.type in types
-        }
+        here: dict[str, list[Found]] = {}
+        for one in before:
+            if (
+                sentence - parse.sentence_of[one.start] == distance
+                and one.kind == "named"
+                and one.actor.type in types
+                and not one.place
+            ):
+                here.setdefault(one.actor.id, []).append(one)
         # A body and its organ are no rivals: "the UN's food agency … the agency".
-        here = {ident: one for ident, one in here.items() if not any(other.startswith(f"{ident}.") for other in here)}
-        if len(here) == 1:
-            return False
-        subjects = {ident for ident, one in here.items() if parse.deps[one.head] in _SUBJECTS}
-        return subjects != {earlier.actor.id}
+        here = {ident: all_ for ident, all_ in here.items() if not any(other.startswith(f"{ident}.") for other in here)}
+        subjects = [ident for ident, all_ in here.items() if any(parse.deps[one.head] in _SUBJECTS for one in all_)]
+        chief = subjects if len(here) > 1 else [*here]
+        return here[chief[0]][-1] if len(chief) == 1 else None
 
-    def _state_meant(self, mention: Found, before: list[Found]) -> Found | None:
-        """The state that "the country" means: the subject nearest before it, else the nearest state."""
+    def _region(self, mention: Found) -> frozenset[str] | None:
+        """The states of the region that the description names: "the Baltic state"; None where it names none."""
+        words = self.parse.lower[mention.start : mention.head]
+        sizes = range(len(words), 0, -1)
+        return next((self.cues.regions[name] for size in sizes if (name := " ".join(words[-size:])) in self.cues.regions), None)
+
+    def _state_meant(self, mention: Found, before: list[Found], region: frozenset[str] | None) -> Found | None:
+        """The state that "the country" means: the subject nearest before it, else the nearest state.
+
+        Of a region, the one that was named; where two were, the one that most of the text speaks of, if there is one.
+        """
         parse = self.parse
         sentence = parse.sentence_of[mention.start]
+        if region is not None:
+            named = {
+                one.actor.id: one
+                for one in before
+                if one.actor.id in region and parse.heads[one.head] != parse.heads[mention.head]
+            }
+            spoken = Counter(one.actor.country for one in before if one.actor.country in named)
+            (first, most), (_, second) = (*spoken.most_common(2), ("", 0), ("", 0))[:2]
+            return named[first] if first and most >= _TWICE * second else None
         near = [
             one
             for one in before

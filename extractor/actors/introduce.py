@@ -168,8 +168,10 @@ def _aliases(
         other = at.get(token) or _capitals(parse, token, mention)
         if other is None or other.kind != "named" or other.form in _NO_LONG_FORM or other.actor.type == "state":
             continue
-        if mention.actor.id.startswith("person.") != other.actor.id.startswith("person."):
-            continue  # a person is no body
+        if mention.actor.id.startswith("person.") != other.actor.id.startswith("person.") and not (
+            mention.actor.id.startswith("person.") and _made(other)
+        ):
+            continue  # a person is no body, but a nickname may look like one's
         if token not in at:
             new.append(other)
         pairs.append((mention, other))
@@ -235,7 +237,10 @@ class _People:
         for mention in found:
             if mention.kind != "named" or not mention.actor.id.startswith("person."):
                 continue
-            for words in {name_words(mention.actor.name), name_words(surface(parse, mention))}:
+            spelt = name_words(surface(parse, mention))
+            if len(spelt) == 1 and mention.form in ("surname", "name"):
+                continue  # who is only called "Lenin" is not named in full
+            for words in {name_words(mention.actor.name), spelt}:
                 self._add(words, mention, cues)
 
     def _add(self, words: Words, mention: Found, cues: Cues) -> None:
@@ -310,9 +315,11 @@ def _better_known(parse: Parse, mention: Found, people: _People, acronyms: dict[
         actor = replace(meant.actor, reason=f"acronym that the text introduces for {meant.actor.name}")
         return replace(mention, actor=actor, sure=min(meant.sure, 0.9))
     unlisted = mention.form == "place" and mention.actor.id.startswith("place.") and mention.actor.country is None
-    if mention.form not in ("person", "org", "surname") and not unlisted:
-        return mention
     words = name_words(text)
+    # "Lenin" of a story about one Petra Lenin is she
+    mononym = mention.form == "name" and len(words) == 1 and mention.actor.id.startswith("person.")
+    if mention.form not in ("person", "org", "surname") and not unlisted and not mononym:
+        return mention
     if mention.form != "person":
         bare = len(words) == 1 and parse.lower[mention.start - 1 : mention.start] != ("the",)
         actor_or_none = people.full.get(words) or (people.short(words, mention.start) if bare else None)

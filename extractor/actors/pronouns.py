@@ -38,6 +38,7 @@ _SPEECH_REACH: Final = 12  # sentences of one speech
 _SENTENCE: Final = 2.0
 _SUBJECT: Final = 1.5
 _GOVERNING: Final = 0.6
+_OWN: Final = 0.6
 _MAIN: Final = 0.3
 _NAMED: Final = 0.5
 _OWNS_SUBJECT: Final = 1.5
@@ -97,6 +98,7 @@ def meant(
         and parse.sentence_of[mention.start] == sentence
         and _clause(parse, mention.head) in own
     } | ({sayer.actor.id} if sayer is not None else set())
+    around = _phrases_around(parse, pronoun.start)
     place = _Place(parse, own, _governing(parse, pronoun.head), pronoun.start, word, heads)
     ranked: dict[str, tuple[float, list[Found]]] = {}
     for mention in reversed(before):
@@ -105,7 +107,7 @@ def meant(
             break
         if mention.place or mention.end > pronoun.start or mention.form == "shared":
             continue
-        if mention.actor.id in others or mention.head in said:
+        if mention.actor.id in others or mention.head in said or mention.head in around:
             continue  # "X is no cousin," he said: whoever speaks is not in what is said
         group = joined(parse, mention, before) if word in _THEY else [mention]
         if not _fits(word, group, parse, genders):
@@ -213,8 +215,10 @@ class _Place:
         if dep in _SUBJECTS:
             verb = parse.heads[head]
             score += _SUBJECT
-            bound = verb == self.governing or (self.word in _POSSESSIVE and verb in self.own)
-            score += _GOVERNING if bound else 0.0
+            if self.word in _POSSESSIVE and verb in self.own:
+                score += _OWN  # "X asked Y to raise its hand"
+            elif verb == self.governing:
+                score += _GOVERNING
             score += _MAIN if distance and parse.heads[verb] == verb else 0.0
         score += _NAMED if mention.kind == "named" else 0.0
         score += _MODIFIER if dep in _MODIFIES else 0.0
@@ -268,6 +272,17 @@ def _said_by(parse: Parse, cues: Cues, pronoun: Found) -> frozenset[int]:
     if parse.deps[pronoun.start] != "nsubj" or parse.lower[verb] not in cues.speech:
         return frozenset()
     return frozenset(token for said in parse.kids(verb, "ccomp", "parataxis") for token in parse.subtree(said))
+
+
+def _phrases_around(parse: Parse, token: int) -> frozenset[int]:
+    """The nouns that a pronoun helps to describe, which it cannot mean: "X, once his ally"."""
+    nouns: set[int] = set()
+    while parse.deps[token] in _WITHIN_ARGUMENT and parse.heads[token] != token:
+        beside = parse.deps[token] == "conj"  # "X and her ministers": she may be X
+        token = parse.heads[token]
+        if parse.coarse[token] in ("N", "P") and not beside:
+            nouns.add(token)
+    return frozenset(nouns)
 
 
 def _clauses(parse: Parse, token: int) -> set[int]:
