@@ -151,7 +151,7 @@ def _trade(parse: Parse, knowledge: Knowledge, told: Description) -> str | None:
     """The role of the role noun right before the head: "gang" in "gang confederations"."""
     before = told.noun.first - 1
     noun = knowledge.roles.get(parse.lower[before]) if before in told.pre and parse.deps[before] == "compound" else None
-    return None if noun is None or noun.weak else noun.role
+    return None if noun is None or noun.weak or noun.means else noun.role
 
 
 def _narrowed(parse: Parse, told: Description, role: str | None) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.actors.descriptions import Descriptions
 from extractor.actors.gender import Genders
 from extractor.actors.offices import Offices
-from extractor.actors.pronouns import governing_sayer, meant, pronouns, resolved, speaker, speaks
+from extractor.actors.pronouns import governing_sayer, many, meant, pronouns, resolved, speaker, speaks
 from extractor.actors.quotations import quotations, sayer
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def resolve_back(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Fou
                 others.append(replace(resolved(pronoun, [who])[0], plural=who.plural))
         else:
             said = governing_sayer(parse, cues, pronoun, out) or said
-            before = [one for one in out if one.start < pronoun.start]
+            # "They came at night," said X: what is quoted names its own "they", or nobody does.
+            first = quotation.start if quotation is not None and many(parse, pronoun) else 0
+            before = [one for one in out if first <= one.start < pronoun.start]
             others.extend(resolved(pronoun, meant(parse, cues, genders, pronoun, before, said)))
     return sorted([*out, *others], key=lambda one: (one.start, -one.end))

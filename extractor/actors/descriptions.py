@@ -239,7 +239,9 @@ class Descriptions:
         if self._qualified(mention) or mention.noun in self.cues.points_to or self._several(mention):
             return mention  # "Western governments", "the agency", "the presidents": no guess at whose
         institution = mention.actor.type in _INSTITUTIONS and mention.actor.id.count(".") == 1
-        if institution or (definite and mention.actor.role in _OF_A_STATE):
+        noun = self.knowledge.roles.get(mention.noun)
+        service = noun is not None and noun.body and mention.actor.role == "MED"  # "the emergency service"
+        if institution or (definite and (mention.actor.role in _OF_A_STATE or service)):
             return self._of_the_country(mention, before)
         return mention
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NAMED_BODIES: Final = frozenset({"armed_group", "group", "party", "igo", "ngo", "company", "media", "military"})
 _NOT_DESCRIBED: Final = frozenset({"state", "government"})
 _OF_PERSONS: Final = frozenset({"person", "official", "military", "police"})
+_OF_PERSONS_OR_FORCES: Final = _OF_PERSONS | {"armed_group", None}
 _BEING: Final = frozenset({"is", "was", "'s", "’s"})
 _UNREAL: Final = frozenset({"neg", "aux"})
 _SUBJECTS: Final = ("nsubj",)
@@ -80,6 +81,21 @@ def _described(name: Found, described: Found) -> Actor:
     )
 
 
+def _beside(parse: Parse, found: list[Found], index: int) -> Iterator[int]:
+    """The person's name right before a description between commas, whatever the parse made of it: "X, the Y commander,".
+
+    In "X, the Y commander, and Z" three may be listed.
+    """
+    start, behind = found[index].start, max(parse.subtree(found[index].head)) + 1
+    if parse.words[start - 1 : start] != (",",) or parse.words[behind : behind + 1] not in ((",",), (".",), (";",)):
+        return
+    if parse.lower[behind + 1 : behind + 2] in (("and",), ("or",)) or found[index].actor.id.startswith("person."):
+        return
+    for other, name in enumerate(found):
+        if name.end == start - 1 and name.kind == "named" and name.actor.id.startswith("person."):
+            yield other
+
+
 def _pairs(parse: Parse, found: list[Found]) -> Iterator[tuple[int, int]]:
     """Pairs of mentions (by index) that the syntax makes one."""
     heads = {mention.head: index for index, mention in enumerate(found) if mention.form != "shared"}
@@ -89,7 +105,8 @@ def _pairs(parse: Parse, found: list[Found]) -> Iterator[tuple[int, int]]:
             yield index, heads[above]
         elif dep == "attr" and parse.lower[above] in _BEING and not parse.kids(above, *_UNREAL):
             yield from ((index, heads[subject]) for subject in parse.kids(above, *_SUBJECTS) if subject in heads)
-        elif mention.kind == "nominal" and mention.actor.type in ("official", "person", "military", None):
+        elif mention.kind == "nominal" and not mention.plural and mention.actor.type in _OF_PERSONS_OR_FORCES:
+            yield from ((index, other) for other in _beside(parse, found, index))
             behind = max(parse.subtree(mention.head)) + 1
             if parse.words[behind : behind + 1] == (",",):
                 yield from (

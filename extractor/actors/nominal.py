@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.actors.compose import compose, describe, described_actor, sector
 from extractor.actors.identity import identified
-from extractor.actors.knowledge import slug
-from extractor.actors.mentions import by_token
+from extractor.actors.knowledge import name_words, slug
+from extractor.actors.mentions import Found, by_token
+from extractor.actors.names import choose
 from extractor.actors.phrase import ends_a_name, heads_a_phrase, premodifiers, role_noun
 from extractor.actors.titles import institution, with_title
 
 if TYPE_CHECKING:
     from extractor.actors.compose import Description
     from extractor.actors.knowledge import Knowledge
-    from extractor.actors.mentions import Found
     from extractor.actors.phrase import Noun
     from extractor.language import Parse
 
+_SHORTEST_NAME: Final = 3  # words: "national assembly" is many a body's name
+_SURE_LISTED: Final = 0.8
+_BODIES: Final = frozenset({"igo", "ngo", "group", "government", "military", "police", "armed_group"})
 _ARGUMENTS: Final = frozenset({"nsubj", "dobj", "pobj", "nsubjpass"})
 
 
@@ -44,6 +47,7 @@ def nominal(
     out = [with_title(parse, knowledge, mention, plain, day) for mention in named]
     out = [institution(parse, knowledge, mention, plain) if mention.form == "org" else mention for mention in out]
     out = [_of_a_country(parse, mention, plain) for mention in out]
+    countries = frozenset(mention.actor.country for mention in out if mention.actor.country)
     at = by_token(out)
     within = dict(at)  # and the descriptions composed so far: an owner before what it owns
     for token in _inner_first(parse):
@@ -53,6 +57,11 @@ def nominal(
         if noun is None:
             continue
         told = describe(parse, knowledge, noun, within)
+        listed = _listed(parse, knowledge, noun, told.pre, countries, day)
+        if listed is not None:
+            out.append(listed)
+            within[token] = listed
+            continue
         mention_or_none = compose(parse, knowledge, told, day, lenient=lenient)
         if mention_or_none is not None:
             out.append(mention_or_none)
@@ -61,6 +70,22 @@ def nominal(
             out.extend(_coordinated(parse, knowledge, told, mention_or_none, at, day))
     out.sort(key=lambda mention: (mention.start, -mention.end))
     return identified(parse, out)
+
+
+def _listed(
+    parse: Parse, knowledge: Knowledge, noun: Noun, pre: list[int], countries: frozenset[str], day: str | None
+) -> Found | None:
+    """A body whose whole name stands in small letters: "the transitional presidential council"."""
+    start = min([token for token in pre if parse.coarse[token] in ("A", "N", "P", "V")], default=noun.first)
+    if not noun.role.body or noun.end - start < _SHORTEST_NAME:
+        return None
+    hits = knowledge.names.get(name_words(parse.text[parse.starts[start] : parse.ends[noun.end - 1]])) or ()
+    hit = choose([hit for hit in hits if hit.form == "name" and hit.entry.actor.type in _BODIES], countries)
+    if hit is None:
+        return None
+    first = start - 1 if start and parse.lower[start - 1] in ("the", "a", "an") else start
+    actor = hit.entry.on(day)
+    return Found(first, noun.end, noun.head, "nominal", actor, "nominal", sure=_SURE_LISTED, noun=noun.role.noun)
 
 
 def _inner_first(parse: Parse) -> list[int]:

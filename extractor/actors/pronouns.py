@@ -46,6 +46,7 @@ _SURE_GENDER: Final = 0.6
 _MODIFIER: Final = -0.6
 _OWNER: Final = -0.3
 _EACH_TOKEN: Final = -0.002
+_TIE_OF_MANY: Final = 0.5  # "they" fits more than "he" does, and is more often somebody whom nobody has named
 _TIE: Final = 0.12  # nearer to each other than this, two antecedents are equal, and none is taken
 _SURE: Final = 0.7
 
@@ -66,6 +67,11 @@ def pronouns(parse: Parse, cues: Cues) -> list[Found]:
 def speaks(parse: Parse, pronoun: Found) -> bool:
     """Whether a pronoun is a speaker's own: "I", "we"."""
     return parse.lower[pronoun.start] in _WE
+
+
+def many(parse: Parse, pronoun: Found) -> bool:
+    """Whether a pronoun is "they"."""
+    return parse.lower[pronoun.start] in _THEY
 
 
 def meant(
@@ -119,7 +125,8 @@ def meant(
     if not ranked:
         return []
     first, *rest = sorted(ranked.values(), key=lambda one: -one[0])
-    return [] if rest and first[0] - rest[0][0] < _TIE else first[1]
+    clear = _TIE_OF_MANY if word in _THEY else _TIE
+    return [] if rest and first[0] - rest[0][0] < clear else first[1]
 
 
 def _subject(parse: Parse, pronoun: Found, before: list[Found]) -> list[Found]:
