@@ -110,6 +110,9 @@ def compose(
         lenient: Take nouns that nothing narrows down, too.
     """
     noun, role_of = told.noun, told.noun.role
+    crew = _before(parse, knowledge, told) if role_of.means else None
+    if crew is not None and crew.role is not None and not crew.means:
+        role_of = crew  # "militia boats" are the militia's
     if role_of.noun in knowledge.cues.country_nouns and told.owner is not None and told.owner.actor.country is None:
         told = replace(told, owner=None)  # "the Caribbean nation" is no nation of the Caribbeans
     role, extra = sector(role_of, told.modifiers, told.owner, _trade(parse, knowledge, told))
@@ -149,9 +152,14 @@ def _navy(parse: Parse, knowledge: Knowledge, start: int, head: int) -> str | No
 
 def _trade(parse: Parse, knowledge: Knowledge, told: Description) -> str | None:
     """The role of the role noun right before the head: "gang" in "gang confederations"."""
-    before = told.noun.first - 1
-    noun = knowledge.roles.get(parse.lower[before]) if before in told.pre and parse.deps[before] == "compound" else None
+    noun = _before(parse, knowledge, told)
     return None if noun is None or noun.weak or noun.means else noun.role
+
+
+def _before(parse: Parse, knowledge: Knowledge, told: Description) -> RoleNoun | None:
+    """The role noun right before the head: "militia" in "militia boats"."""
+    before = told.noun.first - 1
+    return knowledge.roles.get(parse.lower[before]) if before in told.pre and parse.deps[before] == "compound" else None
 
 
 def _narrowed(parse: Parse, told: Description, role: str | None) -> bool:

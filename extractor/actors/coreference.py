@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extractor.actors.descriptions import Descriptions
 from extractor.actors.gender import Genders
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from extractor.actors.knowledge import Knowledge
     from extractor.actors.mentions import Found
     from extractor.language import Parse
+    from extractor.types import Actor
+
+_LEDE: Final = 1  # the last of the sentences that may describe first and name later
+_SOON: Final = 3  # sentences until the name
 
 
 def resolve_back(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Found], day: str | None) -> list[Found]:
@@ -64,4 +68,42 @@ def resolve_back(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Fou
             first = quotation.start if quotation is not None and many(parse, pronoun) else 0
             before = [one for one in out if first <= one.start < pronoun.start]
             others.extend(resolved(pronoun, meant(parse, cues, genders, pronoun, before, said)))
-    return sorted([*out, *others], key=lambda one: (one.start, -one.end))
+    out = _named_later(parse, cues, [*out, *others])
+    return sorted(out, key=lambda one: (one.start, -one.end))
+
+
+def _named_later(parse: Parse, cues: Cues, found: list[Found]) -> list[Found]:
+    """Mentions of a group that a first sentence only describes, as the one that is named right after it.
+
+    "Ruritania's largest rebel group declared a truce. The XYZ said": a superlative is one group's.
+    """
+    meant: dict[str, Actor] = {}
+    for one in found:
+        types = cues.points_to.get(one.noun.rpartition(" ")[2])
+        here = parse.sentence_of[one.start]
+        if one.kind != "nominal" or one.plural or not types or here > _LEDE or one.actor.country is None:
+            continue
+        if not any(parse.tags[token] == "JJS" for token in range(one.start, one.head)):
+            continue
+        named = {
+            other.actor.id: other.actor
+            for other in found
+            if other.kind == "named"
+            and other.actor.type in types
+            and other.actor.country == one.actor.country
+            and 0 <= parse.sentence_of[other.start] - here <= _SOON
+        }
+        if len(named) == 1 and one.actor.id not in named:
+            meant[one.actor.id] = next(iter(named.values()))
+    return [_renamed(one, meant) for one in found]
+
+
+def _renamed(mention: Found, meant: dict[str, Actor]) -> Found:
+    """A mention of a group, or of its people, under the group's name."""
+    for ident, actor in meant.items():
+        if mention.actor.id == ident:
+            return replace(mention, actor=replace(actor, reason=f"{mention.actor.name!r}, named right after it"))
+        if mention.actor.id.startswith(f"{ident}."):
+            told = replace(mention.actor, id=actor.id + mention.actor.id.removeprefix(ident))
+            return replace(mention, actor=told)
+    return mention

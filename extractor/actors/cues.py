@@ -48,6 +48,7 @@ class CuesFacts(Strict):
     serving: tuple[str, ...]
     country_nouns: tuple[str, ...]
     regions: dict[str, tuple[str, ...]]
+    peoples: tuple[str, ...]
     sides: tuple[str, ...]
     officers: tuple[str, ...]
     commanders: tuple[str, ...]
@@ -88,6 +89,7 @@ class Cues:
         country_nouns: Nouns that point back to a state.
         commanders: Ranks and words for one who commands, whatever office he has.
         regions: The states of each region, by its adjective: "the Baltic state" is one of three.
+        peoples: Nouns that say of a name that it is a people's.
         officers: Nouns for people of an army or of the police.
         sides: Nouns that, with "both" or "two", point back to two states or groups.
         leaders: Words for a head of state or government, whatever the title.
@@ -115,6 +117,7 @@ class Cues:
     serving: frozenset[str] = frozenset()
     country_nouns: frozenset[str] = frozenset()
     regions: dict[str, frozenset[str]] = field(default_factory=dict)
+    peoples: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
     officers: frozenset[str] = frozenset()
     commanders: frozenset[str] = frozenset()
@@ -165,6 +168,7 @@ def load_cues(folder: Path) -> Cues:
         serving=frozenset(facts.serving),
         country_nouns=frozenset(facts.country_nouns),
         regions={region.casefold(): frozenset(states) for region, states in facts.regions.items()},
+        peoples=frozenset(facts.peoples),
         sides=frozenset(facts.sides),
         officers=frozenset(facts.officers),
         commanders=frozenset(facts.commanders),

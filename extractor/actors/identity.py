@@ -5,23 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from extractor.actors.knowledge import slug
+from extractor.types import Actor
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from extractor.actors.cues import Cues
     from extractor.actors.mentions import Found
     from extractor.language import Parse
-    from extractor.types import Actor
-
+    
 _NAMED_BODIES: Final = frozenset({"armed_group", "group", "party", "igo", "ngo", "company", "media", "military"})
 _NOT_DESCRIBED: Final = frozenset({"state", "government"})
 _OF_PERSONS: Final = frozenset({"person", "official", "military", "police"})
 _OF_PERSONS_OR_FORCES: Final = _OF_PERSONS | {"armed_group", None}
+_INDEFINITE: Final = frozenset({"a", "an"})
+_TRADES: Final = frozenset({"AGR", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
 _BEING: Final = frozenset({"is", "was", "'s", "’s"})
 _UNREAL: Final = frozenset({"neg", "aux"})
 _SUBJECTS: Final = ("nsubj",)
 
 
-def identified(parse: Parse, found: list[Found]) -> list[Found]:
+def identified(parse: Parse, cues: Cues, found: list[Found]) -> list[Found]:
     """Mentions with one actor for a description and its name.
 
     "The group's deputy chief, X": the description is X, and X takes role and country from it, here and wherever
@@ -29,6 +34,7 @@ def identified(parse: Parse, found: list[Found]) -> list[Found]:
 
     Args:
         parse: The document.
+        cues: Nouns for a people.
         found: Named and nominal mentions.
 
     Returns:
@@ -42,11 +48,17 @@ def identified(parse: Parse, found: list[Found]) -> list[Found]:
         name, described = out[pair["named"]], out[pair["nominal"]]
         if described.actor.type in _NOT_DESCRIBED or described.plural:
             continue
-        if name.actor.id.startswith("place.") and name.actor.country is None and described.actor.type in _OF_PERSONS:
-            name = _person(name)  # "Xyz Abc, the sergeant killed": whatever the NER took it for
+        if _is_another(parse, cues, name, described):
+            other = _another(parse, cues, name, described)
+            for index, same in enumerate(out):
+                if same.kind == "named" and same.actor.id == name.actor.id:
+                    form = "person" if other.type == "person" else "norp"
+                    out[index] = replace(same, actor=other, form=form, place=False)
+            name = out[pair["named"]]
         if name.form == "place" or name.place:
             continue
-        if name.actor.id.startswith("person.") or described.actor.type in _NAMED_BODIES:
+        of_a_people = name.actor.type == "people" and described.noun in cues.peoples
+        if name.actor.id.startswith("person.") or described.actor.type in _NAMED_BODIES or of_a_people:
             actor = _described(name, described)
             out[pair["named"]] = replace(name, actor=actor)
             out[pair["nominal"]] = replace(described, actor=actor)
@@ -59,13 +71,26 @@ def identified(parse: Parse, found: list[Found]) -> list[Found]:
     ]
 
 
-def _person(name: Found) -> Found:
-    """An unknown name as a person's."""
-    actor = name.actor
-    ident = f"person.{actor.id.removeprefix('place.')}"
-    return replace(
-        name, actor=replace(actor, id=ident, type="person", reason="a person by description"), form="person", place=False
-    )
+def _is_another(parse: Parse, cues: Cues, name: Found, described: Found) -> bool:
+    """Whether the text says that a name means another than the lists or the NER take it for.
+
+    "Xyz Abc, the sergeant killed" is no place, "Chad, a carpenter" no state, "the Nasa, an indigenous people" no agency.
+    """
+    actor, told = name.actor, described.actor
+    if actor.id.startswith("place.") and actor.country is None:
+        return told.type in _OF_PERSONS
+    anew = parse.lower[described.start] in _INDEFINITE and told.country is None
+    if actor.type == "state":
+        return anew and name.form == "name" and told.type == "people" and told.role in _TRADES
+    return anew and described.noun in cues.peoples and actor.type not in ("people", "person", None)
+
+
+def _another(parse: Parse, cues: Cues, name: Found, described: Found) -> Actor:
+    """The person or people of a name that the text itself explains."""
+    words = parse.text[parse.starts[name.start] : parse.ends[name.end - 1]]
+    if described.noun in cues.peoples:
+        return Actor(slug(words), words, "people", "CVL", reason=f"described as {described.noun!r}")
+    return Actor(f"person.{slug(words)}", words, "person", reason=f"described as {described.noun!r}")
 
 
 def _described(name: Found, described: Found) -> Actor:

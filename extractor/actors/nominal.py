@@ -69,7 +69,7 @@ def nominal(
                 within[token] = mention_or_none
             out.extend(_coordinated(parse, knowledge, told, mention_or_none, at, day))
     out.sort(key=lambda mention: (mention.start, -mention.end))
-    return identified(parse, out)
+    return identified(parse, knowledge.cues, out)
 
 
 def _listed(
