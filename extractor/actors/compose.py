@@ -33,6 +33,7 @@ _COUNTABLE: Final = frozenset({"person", "people", "official", "military", "poli
 _ORGANISED: Final = frozenset({"armed_group", "igo", "ngo", "party", "company", "media", "group"})
 _LENDS_ROLE: Final = frozenset({"armed_group", "igo", "ngo", "party", "company", "media", "police"})
 _FORCES: Final = frozenset({"military", "police"})
+_NOT_FOR_PROFIT: Final = frozenset({"armed_group", "igo", "ngo", "party"})
 _HEADS: Final = frozenset(
     {"leader", "chief", "head", "boss", "secretary-general", "commander", "director", "president"}
 )
@@ -46,7 +47,7 @@ _STATES: Final = frozenset({"state", "people", None})
 _SERVING: Final = frozenset({"GOV", "MIL", "COP", "SPY"})
 """Roles that people hold under somebody: "envoys of President X" are his country's."""
 _ORGANS: Final = ("MIL", "COP", "GOV", "LEG", "JUD", "SPY")
-_OFFICES: Final = frozenset({"GOV", "MIL", "LEG"})
+_OFFICES: Final = frozenset({"GOV", "MIL", "LEG", "SPY", "COP", "JUD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,26 @@ def describe(parse: Parse, knowledge: Knowledge, noun: Noun, at: dict[int, Found
         elif (
             tie in ("to", "with", "for", "from")
             and found.actor.type in ("state", None, "people", "government")
-            and not (tie in ("for", "to") and noun.role.noun.split()[-1] in knowledge.cues.serving)
+            and not (tie in ("for", "to") and _serves(knowledge, noun))
         ):
             located = located or (found if tie == "from" else None)
-        elif owner is None and (not _is_person(found) or (noun.role.role in _SERVING and found.actor.country)):
+        elif (owner is None or _of_a_people(owner, found)) and (
+            not _is_person(found) or (noun.role.role in _SERVING and found.actor.country)
+        ):
             owner = found
     modifiers = [knowledge.modifiers[word] for word in modifying_words(parse, pre, at) if word in knowledge.modifiers]
     return Description(noun, pre, modifiers, owner, located)
+
+
+def _serves(knowledge: Knowledge, noun: Noun) -> bool:
+    """Whether "for" and "to" name whom somebody serves ("spokesman for X"), not where he is sent ("envoy to X")."""
+    word = noun.role.noun.rpartition(" ")[2]
+    return word in knowledge.cues.serving and word not in knowledge.cues.posted
+
+
+def _of_a_people(owner: Found, found: Found) -> bool:
+    """Whether an owner is a people without a state, and another is a state: "Ruritania's Kurdish fighters"."""
+    return owner.actor.type == "people" and owner.actor.country is None and found.actor.type == "state"
 
 
 def compose(
@@ -120,7 +134,7 @@ def compose(
     thing = Found(
         start, noun.end, noun.head, "nominal", Actor("", ""), "nominal", plural=role_of.plural, noun=role_of.noun
     )
-    unowned_means = role_of.means and told.owner is None
+    unowned_means = noun.role.means and told.owner is None
     if not lenient and (unowned_means or (role_of.weak and not _narrowed(parse, told, role))):
         if parse.lower[start] not in _POINTING or noun.head - start > _SHORT:
             return None
@@ -237,6 +251,8 @@ def sector(
         if modifier.adds is not None:
             extra.append(modifier.adds)
     role = trade or role if role in _LOOSE else role
+    if role == "LAB" and owner is not None and owner.actor.type in _NOT_FOR_PROFIT and owner.actor.role is not None:
+        role = owner.actor.role  # "UN staff"
     if owner is not None and owner.actor.role is not None and role in _GENERIC:
         kind = owner.actor.type
         if (
@@ -274,10 +290,13 @@ def described_actor(
     state = knowledge.states.get(country or "")
     whose = "" if state is None else knowledge.adjectives.get(country or "", "")
     kind = noun.type
-    ident, name = f"{country or 'XXX'}.{role or 'UNK'}.{slug(noun.noun)}", f"{whose} {noun.noun}".strip()
+    prefix = country or "XXX"
+    if owner is not None and owner.actor.type == "state" and owner.actor.id != country:
+        prefix, whose = owner.actor.id, owner.actor.name  # a territory that another state claims has an army of its own
+    ident, name = f"{prefix}.{role or 'UNK'}.{slug(noun.noun)}", f"{whose} {noun.noun}".strip()
     if (noun.whole or noun.means) and role in _KINDS:
         kind = _KINDS[role]
-        ident, name = f"{country or 'XXX'}.{role}", f"{whose} {kind}".strip()
+        ident, name = f"{prefix}.{role}", f"{whose} {kind}".strip()
         if owner is not None and owner.form == "place" and country is not None:
             # "The Gujarat government" is not India's.
             ident, name = f"{ident}.{slug(owner.actor.name)}", f"{owner.actor.name} {kind}"
@@ -310,6 +329,9 @@ def _of_body(
     reason = f"{noun.noun!r} of {body.name}"
     fighters = role in _FIGHTERS and noun.role in _FIGHTERS and body.type in ("armed_group", "military", "police")
     its_men = body.type == "armed_group" and noun.noun in _ITS_MEN and noun.plural
+    force = noun.whole and body.type == "government" and noun.role in _KINDS and noun.role != body.role
+    if force and body.country is not None and body.id != f"{body.country}.{body.role}":
+        return Actor(f"{body.id}.{noun.role}", f"{body.name} {noun.noun}", noun.type, noun.role, country, reason=reason)
     if noun.whole or noun.means or fighters or its_men or noun.noun in _THE_BODY_ITSELF:
         return replace(body, reason=reason)
     if (noun.office or noun.noun in _HEADS) and not noun.plural and day is not None:

@@ -39,7 +39,8 @@ def resolve_back(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Fou
         All mentions in text order.
     """
     genders = Genders(parse, knowledge, cues, found)
-    descriptions = Descriptions(parse, knowledge, cues, genders, Offices(knowledge, cues, day), day)
+    stated = [one for one in found if one.place or one.actor.type == "state"]
+    descriptions = Descriptions(parse, knowledge, cues, genders, Offices(knowledge, cues, day), day, stated)
     quoted = quotations(parse)
     out: list[Found] = []
     within: list[Found] = []  # pronouns in quotations, and first persons: they wait for who speaks

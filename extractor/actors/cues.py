@@ -35,6 +35,12 @@ class _Transliteration(Strict):
     pairs: tuple[tuple[str, str], ...]
 
 
+class _Halves(Strict):
+    """Short names of states that are only meant where all of them are spoken of."""
+
+    names: dict[str, str]
+
+
 class CuesFacts(Strict):
     """The fields of cues.yml."""
 
@@ -49,6 +55,10 @@ class CuesFacts(Strict):
     country_nouns: tuple[str, ...]
     regions: dict[str, tuple[str, ...]]
     peoples: tuple[str, ...]
+    posted: tuple[str, ...]
+    divides: tuple[str, ...]
+    crowns: tuple[str, ...]
+    halves: tuple[_Halves, ...]
     sides: tuple[str, ...]
     officers: tuple[str, ...]
     commanders: tuple[str, ...]
@@ -90,6 +100,10 @@ class Cues:
         commanders: Ranks and words for one who commands, whatever office he has.
         regions: The states of each region, by its adjective: "the Baltic state" is one of three.
         peoples: Nouns that say of a name that it is a people's.
+        posted: Nouns for those who are sent: "envoy to X" is not X's.
+        divides: Nouns for what has two sides: a border, a river.
+        crowns: Titles of those who are called by their given name.
+        halves: What "the North" and "the South" mean where both are spoken of.
         officers: Nouns for people of an army or of the police.
         sides: Nouns that, with "both" or "two", point back to two states or groups.
         leaders: Words for a head of state or government, whatever the title.
@@ -118,6 +132,10 @@ class Cues:
     country_nouns: frozenset[str] = frozenset()
     regions: dict[str, frozenset[str]] = field(default_factory=dict)
     peoples: frozenset[str] = frozenset()
+    posted: frozenset[str] = frozenset()
+    divides: frozenset[str] = frozenset()
+    crowns: frozenset[str] = frozenset()
+    halves: tuple[dict[str, str], ...] = ()
     sides: frozenset[str] = frozenset()
     officers: frozenset[str] = frozenset()
     commanders: frozenset[str] = frozenset()
@@ -169,6 +187,10 @@ def load_cues(folder: Path) -> Cues:
         country_nouns=frozenset(facts.country_nouns),
         regions={region.casefold(): frozenset(states) for region, states in facts.regions.items()},
         peoples=frozenset(facts.peoples),
+        posted=frozenset(facts.posted),
+        divides=frozenset(facts.divides),
+        crowns=frozenset(facts.crowns),
+        halves=tuple({word.casefold(): code for word, code in half.names.items()} for half in facts.halves),
         sides=frozenset(facts.sides),
         officers=frozenset(facts.officers),
         commanders=frozenset(facts.commanders),

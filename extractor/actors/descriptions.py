@@ -56,6 +56,7 @@ class Descriptions:
         genders: For "his" and "her".
         offices: For "the chancellor" and "his counterpart".
         day: The document's date (ISO), on which offices are read.
+        places: The document's mentions of states and places.
     """
 
     parse: Parse
@@ -64,6 +65,7 @@ class Descriptions:
     genders: Genders
     offices: Offices
     day: str | None
+    places: list[Found]
 
     def resolve(self, mention: Found, before: list[Found]) -> list[Found]:
         """A description as what it points back to; itself where it points to nobody; nothing if it only points.
@@ -371,7 +373,16 @@ class Descriptions:
         organ = f"{mention.actor.role}.{slug(mention.noun)}"
         house = mention.actor.role in _HOUSES
         country = homeland(self.parse, mention, before, lambda code: house and f"{code}.{organ}" in self.knowledge.ids)
+        if country is None or mention.actor.role == "COP":
+            country = self._where(mention) or country
         return mention if country is None or not self._has(country, mention) else self._in(mention, country)
+
+    def _where(self, mention: Found) -> str | None:
+        """The country of the one place behind a description: "Police arrested ten in Algiers"."""
+        sentence = self.parse.sentence_of[mention.start]
+        here = [one for one in self.places if self.parse.sentence_of[one.start] == sentence and one.actor.country]
+        behind = {one.actor.country for one in here if one.start > mention.start and one.place}
+        return behind.pop() if len(behind) == 1 and all(one.place for one in here) else None
 
     def _has(self, country: str, mention: Found) -> bool:
         """Whether a country has such an office at all: Turkey has no chancellor."""

@@ -28,6 +28,8 @@ _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _BEFORE_PLACES: Final = frozenset(
     "in at near outside inside across between from towards around over leave left entered".split()
 )
+_AN_AGE: Final = 24  # characters that tell it
+_AGE: Final = re.compile(r"\s*(?:an?\s+)?(?:\d{1,2}|\w+)-year-old|\s*\d{2}\s*,")
 _WHERE: Final = frozenset({"at", "near", "outside", "inside", "across"})
 _PERSONAL: Final = frozenset({"official", "person", "military", "police"})
 
@@ -149,6 +151,8 @@ def _entity(
     if trimmed is None or not cues.landforms.isdisjoint(parse.lower[trimmed[1] : trimmed[1] + 1]):
         return None
     start, end = trimmed
+    if label == "ORG" and end - start == 1 and _begins_a_title(parse, knowledge, start):
+        return None
     if label in ("PERSON", "ORG", "GPE"):
         start, label = _as_person(parse, knowledge, cues, start, end, label)
     # What the tokenizer left hanging on the last word is no part of the name: "Haidar(Arabic", "Assad,[1]".
@@ -171,6 +175,15 @@ def _entity(
     return Found(
         start, end, head, "named", actor, kind.form, place=kind.form == "place", plural=label == "NORP", sure=kind.sure
     )
+
+
+def _begins_a_title(parse: Parse, knowledge: Knowledge, token: int) -> bool:
+    """Whether one word is part of a title before a name: "Army" of "Army chief General X"."""
+    above = parse.heads[token]
+    if parse.deps[token] not in ("compound", "nmod") or above <= token:
+        return False
+    noun = role_noun(parse, above, knowledge)
+    return noun is not None and noun.role.type in _PERSONAL and not noun.role.plural
 
 
 def _stands_like_a_place(parse: Parse, start: int, label: str) -> bool:
@@ -250,7 +263,15 @@ def _a_person(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: i
     if any(role_noun(parse, token, knowledge) is not None for token in range(start, end)):
         return False
     titled = start > 0 and _is_title(parse, knowledge, cues, start - 1) and parse.coarse[start - 1] == "P"
-    return titled or fold(parse.words[start]) in knowledge.genders
+    return titled or _introduced_with_age(parse, end) or fold(parse.words[start]) in knowledge.genders
+
+
+def _introduced_with_age(parse: Parse, end: int) -> bool:
+    """Whether an age follows, as only a person's does: "X, a 43-year-old trader", "X, 43,"."""
+    if parse.words[end : end + 1] != (",",):
+        return False
+    behind = parse.text[parse.ends[end] : parse.ends[end] + _AN_AGE]
+    return _AGE.match(behind) is not None
 
 
 def _trimmed(parse: Parse, start: int, end: int) -> tuple[int, int] | None:

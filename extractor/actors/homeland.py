@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from extractor.language import Parse
 
 _TELLING: Final = frozenset({"state", "government", "official", "military", "police", "people", None})
+_ACTING: Final = _TELLING - {"people"}
 _GROUPS: Final = frozenset({"armed_group", "party"})
 _IRREGULAR: Final = frozenset({"REB", "PRM"})
 _FOCUS: Final = 0.5  # the share of a document's talk that makes a country its subject
@@ -50,8 +51,9 @@ def homeland(parse: Parse, mention: Found, before: list[Found], has: Callable[[s
     places = {country for one, country in near if one.place}
     states = {country for one, country in near if one.actor.type in _TELLING}
     states = states or {country for one, country in near if one.actor.type in _GROUPS}
-    if len(places) == 1 and states <= places:
-        return places.pop()
+    acting = {country for one, country in near if one.actor.type in _ACTING}
+    if len(places) == 1 and (states <= places or not acting):
+        return places.pop()  # "a French tourist in Kenya. The police"
     if len(states) == 1:
         return states.pop()
     if (most > _FOCUS * counts.total() or (most >= _OFTEN and most >= _TWICE * second)) and (

@@ -19,6 +19,7 @@ _NAMED_BODIES: Final = frozenset({"armed_group", "group", "party", "igo", "ngo",
 _NOT_DESCRIBED: Final = frozenset({"state", "government"})
 _OF_PERSONS: Final = frozenset({"person", "official", "military", "police"})
 _OF_PERSONS_OR_FORCES: Final = _OF_PERSONS | {"armed_group", None}
+_DETERMINERS: Final = frozenset({"the", "a", "an", "this", "that", "its", "their"})
 _INDEFINITE: Final = frozenset({"a", "an"})
 _TRADES: Final = frozenset({"AGR", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
 _BEING: Final = frozenset({"is", "was", "'s", "’s"})
@@ -106,6 +107,23 @@ def _described(name: Found, described: Found) -> Actor:
     )
 
 
+def _called(parse: Parse, found: list[Found]) -> Iterator[tuple[int, int]]:
+    """A body's noun right before or behind its name: "the news site Xyz", "the Xyz armed group"."""
+    named = {mention.start: index for index, mention in enumerate(found) if mention.kind == "named"}
+    ends = {mention.end: index for index, mention in enumerate(found) if mention.kind == "named"}
+    for index, mention in enumerate(found):
+        if mention.kind != "nominal" or mention.plural or mention.actor.type not in _NAMED_BODIES:
+            continue
+        other = named.get(mention.end)
+        if other is None and parse.lower[mention.start] not in _DETERMINERS:
+            other = ends.get(mention.start)
+        if other is None or found[other].actor.type != mention.actor.type:
+            continue
+        before = parse.lower[found[other].start - 1 : found[other].start]
+        if parse.lower[mention.start] not in _INDEFINITE and (mention.end == found[other].start or before == ("the",)):
+            yield index, other
+
+
 def _beside(parse: Parse, found: list[Found], index: int) -> Iterator[int]:
     """The person's name right before a description between commas, whatever the parse made of it: "X, the Y commander,".
 
@@ -124,6 +142,7 @@ def _beside(parse: Parse, found: list[Found], index: int) -> Iterator[int]:
 def _pairs(parse: Parse, found: list[Found]) -> Iterator[tuple[int, int]]:
     """Pairs of mentions (by index) that the syntax makes one."""
     heads = {mention.head: index for index, mention in enumerate(found) if mention.form != "shared"}
+    yield from _called(parse, found)
     for index, mention in enumerate(found):
         dep, above = parse.deps[mention.head], parse.heads[mention.head]
         if dep == "appos" and above in heads:

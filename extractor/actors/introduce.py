@@ -52,6 +52,7 @@ def introduced(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Found
     """
     at = by_token(found)
     found = [*found, *_long_forms(parse, knowledge, cues, at)]
+    found = [*found, *_halves(parse, knowledge, cues, by_token(found))]
     at = by_token(found)
     acronyms = dict(_acronyms(parse, knowledge, at))
     found, acronyms = _known_acronyms(knowledge, found, acronyms)
@@ -61,6 +62,20 @@ def introduced(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Found
     found = [_better_known(parse, mention, people, acronyms) for mention in found]
     found.extend(_said_again(parse, knowledge, cues, found, people, acronyms))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+
+def _halves(parse: Parse, knowledge: Knowledge, cues: Cues, at: dict[int, Found]) -> Iterator[Found]:
+    """ "The North" and "the South" of a text that speaks of both states."""
+    spoken = {mention.actor.country for mention in at.values()}
+    meant = next((half for half in cues.halves if spoken.issuperset(half.values())), None)
+    if meant is None:
+        return
+    for token in range(1, len(parse)):
+        state = knowledge.states.get(meant.get(f"{parse.lower[token - 1]} {parse.lower[token]}", ""))
+        alone = parse.words[token][0].isupper() and parse.coarse[token + 1 : token + 2] != ("P",)
+        if state is not None and alone and token not in at:
+            actor = replace(state.actor, reason=f"{parse.words[token]!r}, of the states that are spoken of")
+            yield Found(token - 1, token + 1, head_of(parse, token - 1, token + 1), "named", actor, "name", sure=0.8)
 
 
 def _brackets(parse: Parse) -> Iterator[tuple[int, str]]:

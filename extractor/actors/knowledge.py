@@ -500,6 +500,24 @@ class Knowledge:
         noun = self.roles.get(word.lower())
         return noun.canonical if noun is not None and noun.office else word.lower()
 
+    def crowned(self, office: str, name: str, country: str | None, day: str | None) -> Actor | None:
+        """The monarch of a given name on a day, if exactly one is known: "King Abdullah" of 2020.
+
+        Args:
+            office: "king", "emir", "pope".
+            name: The given name, folded.
+            country: Of which country; None is any.
+            day: ISO date; None is the latest that is known.
+        """
+        if office not in self.cues.crowns:
+            return None
+        found = [
+            actor
+            for of in ([country] if country is not None else self.states)
+            if (actor := self.office_holder(of, office, day)) is not None and name_words(actor.name)[0] == name
+        ]
+        return found[0] if len(found) == 1 else None
+
     def leader(self, of: str, day: str | None) -> Actor | None:
         """Who heads an organisation or group on a day, under whatever title, if exactly one person is known."""
         return _only(

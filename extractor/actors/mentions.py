@@ -57,6 +57,7 @@ _FIRST_NAMES: Final = 2
 _FOCUS: Final = 3  # mentions of a state that make a text speak of it
 _TWICE: Final = 2
 _HOUSES: Final = frozenset({"LEG", "JUD"})  # "the Senate" is more states' than "the State Department"
+_OF_A_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _PLACE_DEPS: Final = frozenset({"npadvmod", "nmod"})
 _PERSON_TITLES: Final = frozenset("mr mrs ms dr sir dame lord lady prof professor sheikh sheik ayatollah".split())
 
@@ -90,7 +91,7 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
     for match in matches:
         start = bisect_right(parse.starts, match.start) - 1
         end = bisect_right(parse.starts, match.end - 1)
-        hit = choose(_in_office(match.hits, day), countries)
+        hit = choose(_in_office(_there(match.hits, day), day), countries)
         if hit is None or start < 0 or end <= start or parse.ends[start] <= match.start:
             continue  # no reading fits, or the words stand in a byline or dateline, which is not parsed
         if parse.sentence_of[start] != parse.sentence_of[end - 1]:
@@ -109,7 +110,20 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
             continue
         province = _province(parse, knowledge, start, end, hit)
         found.append(_known(parse, start, end, hit, day) if province is None else province)
-    return found
+    return [replace(one, place=False) if _in_a_list(parse, one, by_token(found)) else one for one in found]
+
+
+def _in_a_list(parse: Parse, mention: Found, at: dict[int, Found]) -> bool:
+    """Whether what looks like a place behind a town is one of several states: "Norway, Sweden, Denmark and Iceland"."""
+    if not mention.place or mention.actor.type != "state":
+        return False
+    head = mention.head
+    while parse.deps[head] == "conj" and parse.heads[head] < head:
+        head = parse.heads[head]
+    before = at.get(parse.heads[head])
+    if parse.deps[head] != "appos" or before is None:
+        return False
+    return before.actor.type == "state" and before.form in ("name", "acronym") and not before.place
 
 
 def _province(parse: Parse, knowledge: Knowledge, start: int, end: int, hit: Hit) -> Found | None:
@@ -128,6 +142,14 @@ def _province(parse: Parse, knowledge: Knowledge, start: int, end: int, hit: Hit
     name = parse.words[start]
     actor = Actor(f"place.{slug(name)}", name, None, None, country, reason="a province by its office or town")
     return Found(start, end, head_of(parse, start, end), "named", actor, "place", place=True)
+
+
+def _there(hits: tuple[Hit, ...], day: str | None) -> tuple[Hit, ...]:
+    """Readings of a name without those that were not there on the day, unless none was."""
+    if len(hits) == 1 or day is None:
+        return hits
+    there = tuple(hit for hit in hits if hit.entry.active is None or hit.entry.active.holds(day))
+    return there or hits
 
 
 def _in_office(hits: tuple[Hit, ...], day: str | None) -> tuple[Hit, ...]:
@@ -195,6 +217,9 @@ def _swallowed(
         return False
     for org_start, org_end in orgs:
         inside = org_start <= start and end < org_end
+        last = knowledge.roles.get(parse.lower[org_end - 1])
+        if inside and last is not None and last.role in _OF_A_STATE and last.body:
+            return False  # "Ruritania Army" is composed
         if inside and parse.lower[end] not in ("'s", "’s", "'", "and", "-", ",") and parse.coarse[end] == "P":
             # "Hamas Politburo" keeps Hamas, as the owner; "Georgia Tech" does not keep Georgia.
             return True

@@ -135,7 +135,15 @@ def _describing(
     noun = role_noun(parse, token, knowledge)
     if noun is None or not heads_a_phrase(parse, token) or ends_a_name(parse, knowledge, noun, at):
         return None
+    if noun.role.noun in knowledge.cues.sides and _of_a_divide(parse, knowledge, token):
+        return None
     return noun
+
+
+def _of_a_divide(parse: Parse, knowledge: Knowledge, token: int) -> bool:
+    """Whether a side is that of a border or river: "the Ruritanian side of the border"."""
+    of = (prep for prep in parse.kids(token, "prep") if parse.lower[prep] == "of")
+    return any(parse.lower[pobj] in knowledge.cues.divides for prep in of for pobj in parse.kids(prep, "pobj"))
 
 
 def _coordinated(

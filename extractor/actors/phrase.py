@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from extractor.actors.knowledge import Knowledge, RoleNoun
     from extractor.language import Parse
 
+_LONGEST_HYPHENED: Final = 5  # tokens before the last word, the hyphens counted
 MAX_TOKENS: Final = 12
 """A mention is at most so long (the contract)."""
 
@@ -45,10 +46,15 @@ def role_noun(parse: Parse, token: int, knowledge: Knowledge) -> Noun | None:
             found = roles.get(" ".join(lower[first : token + 1]))
             if found is not None:
                 return Noun(found, first, token, token + 1)
-    if token > 1 and parse.words[token - 1] == "-":
-        found = roles.get(f"{lower[token - 2]}-{lower[token]}")
+    first = token
+    while first > 1 and parse.words[first - 1] == "-" and token - first < _LONGEST_HYPHENED:
+        first -= 2
+    while first < token:  # "commander-in-chief", "attorney-general"
+        text = "".join(lower[first : token + 1])
+        found = roles.get(text) or roles.get(text.replace("-", " "))
         if found is not None:
-            return Noun(found, token - 2, token, token + 1)
+            return Noun(found, first, token, token + 1)
+        first += 2
     found = roles.get(lower[token])
     if found is None:
         return None

@@ -236,7 +236,7 @@ class _Place:
 
 
 def _first_of_conjuncts(parse: Parse, token: int) -> int:
-    while parse.deps[token] == "conj" and parse.coarse[parse.heads[token]] in ("N", "P", "O"):
+    while parse.deps[token] in ("conj", "appos") and parse.coarse[parse.heads[token]] in ("N", "P", "O"):
         token = parse.heads[token]
     return token
 

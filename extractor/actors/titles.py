@@ -20,6 +20,9 @@ _ABBREVIATED: Final = frozenset(
 )
 _LONGEST_PLACE: Final = 3
 _LONGEST_NOUN: Final = 4
+_LONGEST_POST: Final = 6
+_POSTED: Final = frozenset({"to", "for", "on", "in", "at"})
+_SMALL: Final = frozenset({"the", "of", "and"})
 _SURE_BEARER: Final = 0.85
 _IN_OFFICE: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP"})
 
@@ -54,8 +57,10 @@ def with_title(parse: Parse, knowledge: Knowledge, mention: Found, at: dict[int,
         if not _step_back(parse, knowledge, title, at):
             break
     start = title.start
-    while start < mention.start and parse.words[start] in (_POSSESSIVE | {"-", ","}):
-        start += 1
+    while start < mention.start and (
+        parse.words[start] in (_POSSESSIVE | {"-", ","}) or parse.words[start - 1 : start] == ("-",)
+    ):
+        start += 1  # "Ruritanian-born militant X"
     if start == mention.start or mention.end - start > MAX_TOKENS:
         start = mention.start
     if title.noun is None:
@@ -78,6 +83,9 @@ def _bearer(
         for entry in knowledge.surnames.get(surname, ())
         if title.country in (None, entry.on(day).country) and _has_title(knowledge, entry, noun.role, day)
     }
+    if not bearers and " " not in surname:
+        crowned = knowledge.crowned(noun.role.canonical, surname, title.country, day)
+        return crowned and replace(crowned, reason=f"{crowned.reason}; {noun.role.noun!r} of this name")
     if len(bearers) != 1:
         return None
     actor = next(iter(bearers.values())).on(day)
@@ -101,6 +109,10 @@ def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, 
     """Take the word before the title in, if it belongs to it."""
     token = title.start - 1
     found = at.get(token)
+    post = _post(parse, knowledge, title.start) if title.noun is None else None
+    if post is not None:
+        title.noun, title.start = post, post.first
+        return True
     if found is not None:
         return _take_owner(title, found)
     noun = _noun_before(parse, knowledge, title.start)
@@ -127,6 +139,19 @@ def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, 
         return False
     title.start = token
     return True
+
+
+def _post(parse: Parse, knowledge: Knowledge, end: int) -> Noun | None:
+    """The title of one who is sent somewhere, its post behind it: "envoy for Y", "ambassador to the Y" before a name."""
+    for prep in range(end - 1, max(end - _LONGEST_POST, 0), -1):
+        if parse.words[prep] in (",", ".", ";", ":") or parse.coarse[prep] == "V":
+            return None
+        if parse.lower[prep] in _POSTED and prep < end - 1:
+            noun = _noun_before(parse, knowledge, prep)
+            sent = noun is not None and noun.role.noun.split()[-1] in knowledge.cues.posted
+            capitals = all(parse.words[t][0].isupper() or parse.lower[t] in _SMALL for t in range(prep + 1, end))
+            return noun if sent and capitals and parse.heads[noun.head if noun else prep] >= end - 1 else None
+    return None
 
 
 def _noun_before(parse: Parse, knowledge: Knowledge, end: int) -> Noun | None:
