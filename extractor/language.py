@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _BATCH_CHARS: Final = 60_000
 _SEGMENT_CHARS: Final = 12_000
+_RANKS: Final = tuple("Col. Sgt. Lt. Maj. Capt. Cpl. Cmdr. Brig. Insp. Supt. Amb. Msgr. Hon.".split())
 _SPARE: Final = ("lemmatizer", "attribute_ruler", "senter")
 
 # Penn Treebank tag -> coarse class, all that frames and rules ask of a part of speech.
@@ -108,6 +109,8 @@ class Pipeline:
         """Wrap a loaded pipeline; `name` is the package that it came from."""
         self.name = name
         self._nlp = nlp
+        for rank in _RANKS:
+            nlp.tokenizer.add_special_case(rank, [{"ORTH": rank}])  # else "Col." ends a sentence
         self._spare = [pipe for pipe in _SPARE if pipe in nlp.pipe_names]
 
     def read(self, documents: Iterable[Document]) -> Iterator[Read]:

@@ -48,7 +48,7 @@ def resolve_back(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Fou
         if mention.kind == "nominal":
             out.extend(descriptions.resolve(mention, out))
         elif mention.kind == "named":
-            out.append(mention)
+            out.append(descriptions.at_home(mention, out))
         elif speaks(parse, mention) or mention.start in quoted:
             within.append(mention)
         else:

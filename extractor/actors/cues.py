@@ -57,6 +57,7 @@ class CuesFacts(Strict):
     peoples: tuple[str, ...]
     posted: tuple[str, ...]
     divides: tuple[str, ...]
+    wholes: tuple[str, ...]
     crowns: tuple[str, ...]
     halves: tuple[_Halves, ...]
     sides: tuple[str, ...]
@@ -102,6 +103,7 @@ class Cues:
         peoples: Nouns that say of a name that it is a people's.
         posted: Nouns for those who are sent: "envoy to X" is not X's.
         divides: Nouns for what has two sides: a border, a river.
+        wholes: Nouns that mean a whole organisation, also behind the name of its organ.
         crowns: Titles of those who are called by their given name.
         halves: What "the North" and "the South" mean where both are spoken of.
         officers: Nouns for people of an army or of the police.
@@ -134,6 +136,7 @@ class Cues:
     peoples: frozenset[str] = frozenset()
     posted: frozenset[str] = frozenset()
     divides: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
     crowns: frozenset[str] = frozenset()
     halves: tuple[dict[str, str], ...] = ()
     sides: frozenset[str] = frozenset()
@@ -189,6 +192,7 @@ def load_cues(folder: Path) -> Cues:
         peoples=frozenset(facts.peoples),
         posted=frozenset(facts.posted),
         divides=frozenset(facts.divides),
+        wholes=frozenset(facts.wholes),
         crowns=frozenset(facts.crowns),
         halves=tuple({word.casefold(): code for word, code in half.names.items()} for half in facts.halves),
         sides=frozenset(facts.sides),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _DEFINITE: Final = frozenset("the this that these those its their both".split())
 _WHOSE: Final = frozenset({"its", "their", "his", "her", "whose"})
 _TWO: Final = frozenset({"two", "both"})
+_THE_TWO: Final = frozenset({"the", "these", "those", "both"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _INSTITUTIONS: Final = frozenset({"government", "military", "police"})
 _OF_A_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
@@ -77,7 +78,8 @@ class Descriptions:
         if mention.actor.id.startswith("person."):
             return [mention]  # a name stands beside it
         mention = self._of_the_police(mention, before)
-        two = mention.plural and not _TWO.isdisjoint(self.parse.lower[mention.start : mention.head])
+        words = self.parse.lower[mention.start : mention.head]
+        two = mention.plural and not _TWO.isdisjoint(words) and words[0] in _THE_TWO
         pair = self._pair(mention, before) if two and mention.actor.country is None else []
         if pair or (two and mention.noun in self.cues.sides):
             return pair
@@ -87,6 +89,19 @@ class Descriptions:
         if told.form == "pointer" and told.actor == mention.actor and self._anybody(told):
             return []
         return [told]
+
+    def at_home(self, mention: Found, before: list[Found]) -> Found:
+        """An unknown person with an office of state, of the country that the text speaks of: "Mayor X" in its story."""
+        actor, noun = mention.actor, self.knowledge.roles.get(mention.noun)
+        unknown = mention.form == "person" and actor.country is None and actor.role in _OF_A_STATE
+        if not unknown or noun is None or mention.noun.rpartition(" ")[2] in self.cues.posted:
+            return mention
+        earlier = next((one for one in before if one.actor.id == actor.id and one.actor.country), None)
+        country = earlier.actor.country if earlier else homeland(self.parse, mention, before, lambda _: False)
+        if country is None:
+            return mention
+        told = replace(actor, country=country, reason=f"{actor.reason}; in a story of {country}")
+        return replace(mention, actor=told, sure=min(mention.sure, 0.6))
 
     def _of_the_police(self, mention: Found, before: list[Found]) -> Found:
         """An officer of an army or of the police: of those of the two that the text named last."""
@@ -188,7 +203,14 @@ class Descriptions:
             return mention  # "its partners" are others
         if self._thing(mention):
             return _same(mention, owner, 0.7)  # "its boats"
+        leader = self.knowledge.leader(owner.actor.id, self.day) if self._heads(mention, owner) else None
+        if leader is not None:
+            return replace(mention, actor=replace(leader, reason=f"{mention.noun!r} of {owner.actor.name}"), sure=0.7)
         return owned(mention, owner)
+
+    def _heads(self, mention: Found, owner: Found) -> bool:
+        """Whether a description is of the one who heads a body: "its leader"."""
+        return mention.noun in self.cues.leaders and not mention.plural and owner.actor.id in self.knowledge.ids
 
     def _thing(self, mention: Found) -> bool:
         """Whether a description is of a thing that stands for its owner."""
@@ -232,6 +254,7 @@ class Descriptions:
         bare = all(
             parse.deps[token] in _COUNTING or parse.lower[token] in _STATES_OWN for token in range(mention.start, first)
         )
+        bare = bare or " ".join(parse.lower[mention.start : first]) in self.knowledge.roles  # "National Guard troops"
         if not (definite or bare):
             return mention
         if mention.actor.role in _FORCES and (mention.plural or mention.actor.type in _INSTITUTIONS):
@@ -254,6 +277,9 @@ class Descriptions:
 
     def _qualified(self, mention: Found) -> bool:
         """Whether a capital word before the noun says something of it that nobody resolved: "Western"."""
+        words = [word for word in self.parse.lower[mention.start : mention.end] if word not in _DEFINITE]
+        if " ".join(words) == mention.noun or " ".join(words[:-1]) in self.knowledge.roles:
+            return False  # "National Guard troops"
         return any(self.parse.words[token][0].isupper() for token in range(mention.start + 1, mention.head)) or (
             mention.start < mention.head
             and self.parse.coarse[mention.start] in ("A", "P")
@@ -285,7 +311,7 @@ class Descriptions:
             if types and not mention.plural and earlier.kind == "named" and earlier.actor.type in types:
                 meant_by = self._chief_of(before, types, distance, sentence)
                 if meant_by is not None:
-                    yield _same(mention, meant_by, 0.75)
+                    yield _same(mention, self._whole(mention, meant_by), 0.75)
                 return  # two that fit alike: nobody is meant for sure
             armed = mention.actor.role in _ARMED and earlier.actor.role == mention.actor.role
             if mention.plural and earlier.plural and armed and earlier.actor.country is not None:
@@ -295,7 +321,8 @@ class Descriptions:
         """Whether a description with its country still has to be told who it is: "the Georgian leader"."""
         noun = self.knowledge.roles.get(mention.noun)
         whose = self.parse.lower[mention.start] in _DEFINITE
-        return whose and noun is not None and noun.office and mention.kind == "nominal"
+        of_a_state = mention.actor.id.startswith(f"{mention.actor.country}.")  # not "its leader", of a party
+        return whose and noun is not None and noun.office and mention.kind == "nominal" and of_a_state
 
     def _called(self, noun: str, earlier: Found) -> bool:
         """Whether a body's own name ends in the noun: "the European Commission … the commission"."""
@@ -332,11 +359,20 @@ class Descriptions:
         chief = subjects if len(here) > 1 else [*here]
         return here[chief[0]][-1] if len(chief) == 1 else None
 
+    def _whole(self, mention: Found, earlier: Found) -> Found:
+        """The body whose organ was named, where only the whole can be meant: "the EU Council … the bloc"."""
+        body = self.knowledge.ids.get(earlier.actor.id.partition(".")[0])
+        if mention.noun not in self.cues.wholes or body is None or body.actor.type != earlier.actor.type:
+            return earlier
+        return replace(earlier, actor=body.actor)
+
     def _region(self, mention: Found) -> frozenset[str] | None:
         """The states of the region that the description names: "the Baltic state"; None where it names none."""
         words = self.parse.lower[mention.start : mention.head]
         sizes = range(len(words), 0, -1)
-        return next((self.cues.regions[name] for size in sizes if (name := " ".join(words[-size:])) in self.cues.regions), None)
+        return next(
+            (self.cues.regions[name] for size in sizes if (name := " ".join(words[-size:])) in self.cues.regions), None
+        )
 
     def _state_meant(self, mention: Found, before: list[Found], region: frozenset[str] | None) -> Found | None:
         """The state that "the country" means: the subject nearest before it, else the nearest state.

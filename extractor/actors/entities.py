@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _TRAILING: Final = frozenset({"'s", "’s", "'", "’", "-", ",", "."})
+_DISTRICT: Final = re.compile(r"[DRI]-[A-Z][A-Za-z]+\.?")  # "D-Minn." behind a senator's name
 _NOT_IN_A_NAME: Final = re.compile(r"[\[\](){};:]|,(?=\S)")
 _LONGEST_NAME: Final = 8  # longer "names" are accidents of the parse
 _LONGEST_PERSON: Final = 4
@@ -31,6 +32,7 @@ _BEFORE_PLACES: Final = frozenset(
 _AN_AGE: Final = 24  # characters that tell it
 _AGE: Final = re.compile(r"\s*(?:an?\s+)?(?:\d{1,2}|\w+)-year-old|\s*\d{2}\s*,")
 _WHERE: Final = frozenset({"at", "near", "outside", "inside", "across"})
+_OF_A_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _PERSONAL: Final = frozenset({"official", "person", "military", "police"})
 
 
@@ -86,7 +88,7 @@ def with_entities(parse: Parse, knowledge: Knowledge, cues: Cues, known: list[Fo
                 outgrown.update(held)
                 found.append(replace(body, actor=replace(body.actor, country=country)))
         elif label in _KINDS and not held:
-            if end - start == 1 and _describes(parse, knowledge, start):
+            if _describes(parse, knowledge, start, end):
                 continue  # "Rebels took", "the Senate": a description, whatever the NER makes of its capital
             mention = _entity(parse, knowledge, cues, (start, end), label, day)
             if mention is not None and not any(token in taken for token in range(mention.start, mention.end)):
@@ -96,12 +98,17 @@ def with_entities(parse: Parse, knowledge: Knowledge, cues: Cues, known: list[Fo
     return sorted(kept, key=lambda mention: mention.start)
 
 
-def _describes(parse: Parse, knowledge: Knowledge, token: int) -> bool:
-    """Whether a word with a capital is a role noun: a common noun, or a body with its article."""
-    noun = knowledge.roles.get(parse.lower[token])
+def _describes(parse: Parse, knowledge: Knowledge, start: int, end: int) -> bool:
+    """Whether capital words are a role noun: a common noun, or a state's body ("the Senate", "National Guard")."""
+    while start < end and parse.lower[start] in _ARTICLES:
+        start += 1
+    noun = knowledge.roles.get(" ".join(parse.lower[start:end]))
     if noun is None:
         return False
-    return parse.coarse[token] == "N" or (noun.body and token > 0 and parse.lower[token - 1] == "the")
+    if end - start == 1:
+        behind_article = start > 0 and parse.lower[start - 1] == "the"
+        return parse.coarse[start] == "N" or (noun.body and behind_article and noun.role in _OF_A_STATE)
+    return noun.body and noun.role in _OF_A_STATE
 
 
 def _ships(parse: Parse, knowledge: Knowledge, cues: Cues) -> Iterator[Found]:
@@ -169,7 +176,12 @@ def _entity(
         return Found(start, end, head, "named", town.actor, "place", place=True, sure=kind.sure)
     if end - start == 1 and label in ("PERSON", "ORG") and _stands_like_a_place(parse, start, label):
         return None
-    if not text or parse.tags[head] not in kind.tags or (label == "ORG" and text.lower() in cues.loose_orgs):
+    if (
+        not text
+        or _DISTRICT.fullmatch(text)
+        or parse.tags[head] not in kind.tags
+        or (label == "ORG" and text.lower() in cues.loose_orgs)
+    ):
         return None
     actor = Actor(kind.prefix + slug(text), text, kind.type, reason=f"{kind.what} (statistical NER)")
     return Found(

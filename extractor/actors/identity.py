@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from extractor.actors.cues import Cues
     from extractor.actors.mentions import Found
     from extractor.language import Parse
-    
+
 _NAMED_BODIES: Final = frozenset({"armed_group", "group", "party", "igo", "ngo", "company", "media", "military"})
 _NOT_DESCRIBED: Final = frozenset({"state", "government"})
 _OF_PERSONS: Final = frozenset({"person", "official", "military", "police"})
 _OF_PERSONS_OR_FORCES: Final = _OF_PERSONS | {"armed_group", None}
 _DETERMINERS: Final = frozenset({"the", "a", "an", "this", "that", "its", "their"})
+_PLACES: Final = frozenset({"state", None})
 _INDEFINITE: Final = frozenset({"a", "an"})
 _TRADES: Final = frozenset({"AGR", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
 _BEING: Final = frozenset({"is", "was", "'s", "’s"})
@@ -145,8 +146,12 @@ def _pairs(parse: Parse, found: list[Found]) -> Iterator[tuple[int, int]]:
     yield from _called(parse, found)
     for index, mention in enumerate(found):
         dep, above = parse.deps[mention.head], parse.heads[mention.head]
-        if dep == "appos" and above in heads:
-            yield index, heads[above]
+        if dep == "appos":
+            if above in heads and found[heads[above]].actor.type in _PLACES and parse.deps[above] == "pobj":
+                over = parse.heads[parse.heads[above]]  # "the governor of Xyz, Abc": of the governor, not of Xyz
+                above = over if over in heads and found[heads[over]].kind == "nominal" else above
+            if above in heads:
+                yield index, heads[above]
         elif dep == "attr" and parse.lower[above] in _BEING and not parse.kids(above, *_UNREAL):
             yield from ((index, heads[subject]) for subject in parse.kids(above, *_SUBJECTS) if subject in heads)
         elif mention.kind == "nominal" and not mention.plural and mention.actor.type in _OF_PERSONS_OR_FORCES:

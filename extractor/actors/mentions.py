@@ -206,6 +206,8 @@ def _swallowed(
         # "Juan Carlos" is not the king where a surname follows
         short = end - start <= _FIRST_NAMES
         return short and any(first <= start and end < last and parse.coarse[end] == "P" for first, last in persons)
+    if hit.form == "surname" and parse.coarse[end : end + 1] == ("P",) and parse.deps[end - 1] == "compound":
+        return True  # a first name: "Petro Xyz"
     if hit.form == "people" and parse.tags[end - 1] in ("NNS", "NNPS"):
         return False
     for person_start, person_end in persons:
@@ -250,6 +252,13 @@ def _titles(parse: Parse, start: int, end: int, knowledge: Knowledge) -> bool:
 def _known(parse: Parse, start: int, end: int, hit: Hit, day: str | None) -> Found:
     head = head_of(parse, start, end)
     actor = hit.entry.on(day)
+    if actor.type in ("state", "people") and parse.lower[start - 1 : start] == ("ethnic",):
+        # "Ethnic Ruritanians" live elsewhere, and are no state's
+        name = f"ethnic {parse.words[end - 1].removesuffix('s')}"
+        actor = replace(
+            actor, id=slug(name), name=name, type="people", role="CVL", country=None, reason="an ethnic group"
+        )
+        return Found(start - 1, end, head, "named", actor, "people", plural=parse.tags[head] in ("NNS", "NNPS"))
     if hit.form == "adjective" and actor.type == "state" and _one_of_its_people(parse, start, head):
         # "a Filipino": one of the people, whatever the adjective stands for elsewhere
         actor = replace(

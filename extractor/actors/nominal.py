@@ -176,5 +176,8 @@ def _joined_owners(parse: Parse, noun: Noun) -> list[int]:
     for prep in parse.kids(noun.head, "prep"):
         if parse.lower[prep] in ("of", "from"):
             for pobj in parse.kids(prep, "pobj"):
-                found.extend([pobj, *parse.kids(pobj, "conj")])
+                linked = [pobj]
+                while linked:
+                    found.extend(linked)
+                    linked = [kid for token in linked for kid in parse.kids(token, "conj")]
     return found

@@ -68,6 +68,8 @@ def alike(one: str, other: str) -> bool:
     pairs = list(zip(one.split(), other.split(), strict=False))
     if len(pairs) == 1 and len(bones(one).strip("*")) < _FEW_SIGNS:
         return one == other
+    if any((a[-1] in _VOWELS) != (b[-1] in _VOWELS) for a, b in pairs):
+        return False  # "Khalil" is not Khalili
     changes = [_changes(a, b) for a, b in pairs]
     return one.count(" ") == other.count(" ") and max(changes) <= 1 and sum(changes) <= _MOST_CHANGES
 

@@ -99,10 +99,17 @@ class Syntax:
         while stack and len(out) < _CONJUNCT_CAP:
             at = stack.pop()
             for child in self.parse.children[at]:
-                if self.parse.deps[child] == "conj" and child not in out:
+                if child not in out and (self.parse.deps[child] == "conj" or self._listed(at, child)):
                     out.append(child)
                     stack.append(child)
         return out
+
+    def _listed(self, token: int, child: int) -> bool:
+        """Whether an apposition of names begins a list: "Norway, the UK, Iceland and Malta"."""
+        parse = self.parse
+        if parse.deps[child] != "appos" or parse.coarse[child] != "P" or parse.coarse[token] != "P":
+            return False
+        return bool(parse.kids(child, "conj")) and parse.words[child - 1 : child] in ((",",), ("the",))
 
     def spread(self, tokens: Iterable[int]) -> list[int]:
         """Tokens with all their conjuncts; a relative pronoun gives way to its antecedent."""
