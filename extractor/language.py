@@ -110,7 +110,7 @@ class Pipeline:
         self.name = name
         self._nlp = nlp
         for rank in _RANKS:
-            nlp.tokenizer.add_special_case(rank, [{"ORTH": rank}])  # else "Col." ends a sentence
+            nlp.tokenizer.add_special_case(rank, [{"ORTH": rank}])  # type: ignore[union-attr] # else it ends a sentence
         self._spare = [pipe for pipe in _SPARE if pipe in nlp.pipe_names]
 
     def read(self, documents: Iterable[Document]) -> Iterator[Read]:

@@ -51,11 +51,7 @@ def identified(parse: Parse, cues: Cues, found: list[Found]) -> list[Found]:
         if described.actor.type in _NOT_DESCRIBED or described.plural:
             continue
         if _is_another(parse, cues, name, described):
-            other = _another(parse, cues, name, described)
-            for index, same in enumerate(out):
-                if same.kind == "named" and same.actor.id == name.actor.id:
-                    form = "person" if other.type == "person" else "norp"
-                    out[index] = replace(same, actor=other, form=form, place=False)
+            out = _renamed(out, name.actor.id, _another(parse, cues, name, described))
             name = out[pair["named"]]
         if name.form == "place" or name.place:
             continue
@@ -73,10 +69,20 @@ def identified(parse: Parse, cues: Cues, found: list[Found]) -> list[Found]:
     ]
 
 
+def _renamed(found: list[Found], ident: str, actor: Actor) -> list[Found]:
+    """Mentions with another actor wherever a name stands."""
+    form = "person" if actor.type == "person" else "norp"
+    return [
+        replace(one, actor=actor, form=form, place=False) if one.kind == "named" and one.actor.id == ident else one
+        for one in found
+    ]
+
+
 def _is_another(parse: Parse, cues: Cues, name: Found, described: Found) -> bool:
     """Whether the text says that a name means another than the lists or the NER take it for.
 
-    "Xyz Abc, the sergeant killed" is no place, "Chad, a carpenter" no state, "the Nasa, an indigenous people" no agency.
+    "Xyz Abc, the sergeant killed" is no place, "Chad, a carpenter" no state, "the Nasa, an indigenous people" no
+    agency.
     """
     actor, told = name.actor, described.actor
     if actor.id.startswith("place.") and actor.country is None:
@@ -126,7 +132,7 @@ def _called(parse: Parse, found: list[Found]) -> Iterator[tuple[int, int]]:
 
 
 def _beside(parse: Parse, found: list[Found], index: int) -> Iterator[int]:
-    """The person's name right before a description between commas, whatever the parse made of it: "X, the Y commander,".
+    """The person's name right before a description between commas: "X, the Y commander,", however it was parsed.
 
     In "X, the Y commander, and Z" three may be listed.
     """

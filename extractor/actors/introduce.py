@@ -65,7 +65,7 @@ def introduced(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Found
 
 
 def _halves(parse: Parse, knowledge: Knowledge, cues: Cues, at: dict[int, Found]) -> Iterator[Found]:
-    """ "The North" and "the South" of a text that speaks of both states."""
+    """What "the North" and "the South" mean in a text that speaks of both states."""
     spoken = {mention.actor.country for mention in at.values()}
     meant = next((half for half in cues.halves if spoken.issuperset(half.values())), None)
     if meant is None:

@@ -142,7 +142,7 @@ def _step_back(parse: Parse, knowledge: Knowledge, title: _Title, at: dict[int, 
 
 
 def _post(parse: Parse, knowledge: Knowledge, end: int) -> Noun | None:
-    """The title of one who is sent somewhere, its post behind it: "envoy for Y", "ambassador to the Y" before a name."""
+    """The title of one who is sent somewhere, with the post behind it: "envoy for Y X", "ambassador to the Y X"."""
     for prep in range(end - 1, max(end - _LONGEST_POST, 0), -1):
         if parse.words[prep] in (",", ".", ";", ":") or parse.coarse[prep] == "V":
             return None
