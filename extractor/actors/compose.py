@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from extractor.types import ActorType
 
 _TYING: Final = frozenset({"of", "from", "for", "with", "in", "at", "to"})
+_POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 _WITHIN: Final = frozenset({"in", "at", "across", "inside"})
 _SIDING: Final = ("pro-", "anti-", "non-")
 _BELONGING: Final = frozenset({"owned", "flagged", "registered", "operated", "controlled", "held", "run", "based"})
@@ -125,7 +126,7 @@ def compose(
     """
     noun, role_of = told.noun, told.noun.role
     crew = _before(parse, knowledge, told) if role_of.means else None
-    if crew is not None and crew.role is not None and not crew.means:
+    if crew is not None and crew.role is not None and not (crew.means or crew.weak):
         role_of = crew  # "militia boats" are the militia's
     if role_of.noun in knowledge.cues.country_nouns and told.owner is not None and told.owner.actor.country is None:
         told = replace(told, owner=None)  # "the Caribbean nation" is no nation of the Caribbeans
@@ -203,9 +204,12 @@ def _owners(parse: Parse, noun: Noun, pre: list[int], at: dict[int, Found]) -> I
         found = at.get(token)
         if found is not None and not _stands_in_hyphen(parse, token, found):
             yield "pre", found
-    for child in parse.children[noun.head]:
-        if parse.deps[child] == "poss" and child in at:
-            yield "poss", at[child]
+    for word in range(noun.first, noun.head + 1):
+        for child in parse.children[word]:
+            if parse.deps[child] == "poss" and child in at:
+                yield "poss", at[child]
+    if parse.words[noun.first - 1] in _POSSESSIVE and noun.first - 2 in at:
+        yield "poss", at[noun.first - 2]  # whatever the parse made of it
     for child in parse.children[noun.head]:
         if parse.deps[child] == "prep" and parse.lower[child] in _TYING:
             for pobj in parse.kids(child, "pobj"):

@@ -97,7 +97,7 @@ class Descriptions:
         if not unknown or noun is None or mention.noun.rpartition(" ")[2] in self.cues.posted:
             return mention
         earlier = next((one for one in before if one.actor.id == actor.id and one.actor.country), None)
-        country = earlier.actor.country if earlier else homeland(self.parse, mention, before, lambda _: False)
+        country = earlier.actor.country if earlier else self._where(mention, anywhere=True)
         if country is None:
             return mention
         told = replace(actor, country=country, reason=f"{actor.reason}; in a story of {country}")
@@ -355,9 +355,16 @@ class Descriptions:
                 here.setdefault(one.actor.id, []).append(one)
         # A body and its organ are no rivals: "the UN's food agency … the agency".
         here = {ident: all_ for ident, all_ in here.items() if not any(other.startswith(f"{ident}.") for other in here)}
-        subjects = [ident for ident, all_ in here.items() if any(parse.deps[one.head] in _SUBJECTS for one in all_)]
+        subjects = [ident for ident, all_ in here.items() if any(self._is_subject(one) for one in all_)]
         chief = subjects if len(here) > 1 else [*here]
         return here[chief[0]][-1] if len(chief) == 1 else None
+
+    def _is_subject(self, mention: Found) -> bool:
+        """Whether a mention is a subject, or joined to one."""
+        head = mention.head
+        while self.parse.deps[head] == "conj" and self.parse.heads[head] < head:
+            head = self.parse.heads[head]
+        return self.parse.deps[head] in _SUBJECTS
 
     def _whole(self, mention: Found, earlier: Found) -> Found:
         """The body whose organ was named, where only the whole can be meant: "the EU Council … the bloc"."""
@@ -368,7 +375,7 @@ class Descriptions:
 
     def _region(self, mention: Found) -> frozenset[str] | None:
         """The states of the region that the description names: "the Baltic state"; None where it names none."""
-        words = self.parse.lower[mention.start : mention.head]
+        words = [word for word in self.parse.lower[mention.start : mention.head] if word not in _DEFINITE]
         sizes = range(len(words), 0, -1)
         return next(
             (self.cues.regions[name] for size in sizes if (name := " ".join(words[-size:])) in self.cues.regions), None
@@ -413,11 +420,11 @@ class Descriptions:
             country = self._where(mention) or country
         return mention if country is None or not self._has(country, mention) else self._in(mention, country)
 
-    def _where(self, mention: Found) -> str | None:
-        """The country of the one place behind a description: "Police arrested ten in Algiers"."""
+    def _where(self, mention: Found, *, anywhere: bool = False) -> str | None:
+        """The country of the one place behind a description, or anywhere: "Police arrested ten in Algiers"."""
         sentence = self.parse.sentence_of[mention.start]
         here = [one for one in self.places if self.parse.sentence_of[one.start] == sentence and one.actor.country]
-        behind = {one.actor.country for one in here if one.start > mention.start and one.place}
+        behind = {one.actor.country for one in here if (one.start > mention.start or anywhere) and one.place}
         return behind.pop() if len(behind) == 1 and all(one.place for one in here) else None
 
     def _has(self, country: str, mention: Found) -> bool:

@@ -191,10 +191,9 @@ def _entity(
 
 def _begins_a_title(parse: Parse, knowledge: Knowledge, token: int) -> bool:
     """Whether one word is part of a title before a name: "Army" of "Army chief General X"."""
-    above = parse.heads[token]
-    if parse.deps[token] not in ("compound", "nmod") or above <= token:
+    if parse.deps[token] not in ("compound", "nmod") or parse.heads[token] <= token:
         return False
-    noun = role_noun(parse, above, knowledge)
+    noun = role_noun(parse, token + 1, knowledge)
     return noun is not None and noun.role.type in _PERSONAL and not noun.role.plural
 
 
@@ -215,6 +214,8 @@ def _as_person(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: 
     first = start
     while end - first > 1 and _is_title(parse, knowledge, cues, first):
         first += 1
+    if _introduced_with_age(parse, end):
+        label = "PERSON"
     named = fold(parse.words[first]) in knowledge.genders
     capitals = all(parse.words[t][0].isupper() for t in range(first, end))
     several = 1 < end - first <= _LONGEST_PERSON

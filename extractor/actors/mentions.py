@@ -179,8 +179,8 @@ def _plain_organ(hit: Hit, stated: Counter[str | None], knowledge: Knowledge, wo
     actor = hit.entry.actor
     organ = actor.country is not None and actor.id.startswith(f"{actor.country}.")
     most = max(stated.values(), default=0)
-    rarer = _FOCUS if actor.role not in _HOUSES else _TWICE
-    elsewhere = most >= _FOCUS and stated[actor.country] * rarer <= most
+    enough = _FOCUS if actor.role not in _HOUSES else _TWICE
+    elsewhere = most >= enough and stated[actor.country] * enough <= most
     return organ and elsewhere and " ".join(words) in knowledge.roles
 
 

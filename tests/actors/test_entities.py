@@ -25,6 +25,15 @@ PERSONS: Final = {
     "Captain Zoran Petkov criticized Serbia.": {"Captain Zoran Petkov": ("person.zoran-petkov", None)},
     "Mrs Zora Qadir criticized Iran.": {"Mrs Zora Qadir": ("person.zora-qadir", None)},
     "Mrs Zzyx Qadir criticized Iran.": {"Mrs Zzyx Qadir": ("person.zzyx-qadir", None)},
+    "Haoua Issoufou, a 43-year-old trader, criticized Iran.": {"Haoua Issoufou": ("person.haoua-issoufou", None)},
+    "Petro Hrenko criticized Iran.": {"Petro Hrenko": ("person.petro-hrenko", None)},
+    "Army chief General Karim Bazzi criticized Iran.": {
+        "Army chief General Karim Bazzi": ("person.karim-bazzi", None),
+        "Army": None,
+    },
+    # other spellings are one name's, another name is another's
+    "Ahmad al-Khalil, a farmer, criticized Iran.": {"Ahmad al-Khalil": ("person.ahmad-al-khalil", None)},
+    "Senator Bob Hartley, D-Conn., criticized Iran.": {"D-Conn.": None},
     "George W. Bush criticized Iran.": {"George W. Bush": ("person.george-w-bush", "USA")},
     "George W. Bush met his Polish counterpart.": {"George W. Bush": ("person.george-w-bush", "USA")},
 }

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from extractor.actors.cues import Cues
 from extractor.actors.identity import identified
 from extractor.actors.mentions import Found
 from extractor.types import Actor, Document
@@ -37,6 +38,17 @@ SAME: Final = {
     "The Lake Guard, a Chadian rebel group, attacked Mali. The Lake Guard criticized Niger.": {
         "Lake Guard": ("lake-guard", "MIL", "TCD")
     },
+    # by the surface, whatever the parse makes of it
+    "Kenya spoke to Mahamat Issa Diallo, the Chadian commander, on Monday.": {
+        "the Chadian commander": ("person.mahamat-issa-diallo", "MIL", "TCD")
+    },
+    "The newspaper Le Monde criticized Mali.": {"The newspaper": ("le-monde", "JRN", "FRA")},
+    "The M23 armed group attacked Rwanda.": {"armed group": ("m23", "REB", "COD")},
+    "The Kenyan-appointed governor of Narok, Daniel Kiprono, criticized Uganda.": {
+        "Daniel Kiprono": ("person.daniel-kiprono", "GOV", "KEN")
+    },
+    # the text says who it is, whatever the lists say
+    "Abena belongs to the Nasa, an indigenous people.": {"Nasa": ("nasa", "CVL", None)},
 }
 NOT_THE_SAME: Final = {
     "Daniel Kiprono is not a Kenyan general. Kiprono criticized Uganda.": {
@@ -85,7 +97,7 @@ IS: Final = "Berg NNP nsubj {verb} | {verb} VBZ ROOT - | general NN attr {verb} 
 @pytest.mark.parametrize("verb", ["is", "was"])
 def test_being_makes_one(verb):
     parse = table(IS.format(verb=verb))
-    berg, general = identified(parse, _pair(parse, "Berg", "general"))
+    berg, general = identified(parse, Cues(), _pair(parse, "Berg", "general"))
     assert berg.actor == general.actor
     assert (berg.actor.role, berg.actor.country) == ("MIL", "NOR")
     assert berg.actor.reason == "named; described as 'general'"
@@ -95,10 +107,10 @@ def test_being_makes_one(verb):
 def test_becoming_does_not(verb):
     parse = table(IS.format(verb=verb))
     pair = _pair(parse, "Berg", "general")
-    assert identified(parse, pair) == pair
+    assert identified(parse, Cues(), pair) == pair
 
 
 def test_several_are_not_one():
     parse = table(IS.format(verb="is"))
     pair = _pair(parse, "Berg", "general", plural=True)
-    assert identified(parse, pair) == pair
+    assert identified(parse, Cues(), pair) == pair

@@ -75,6 +75,10 @@ ALIASES: Final = {
     "Hezbollah, also known as the Mountain Lions, attacked Israel. The Mountain Lions criticized Iran.": {
         "Mountain Lions": "hezbollah"
     },
+    # a nickname may look like a body's name
+    "Omar Haddad, a former policeman nicknamed Tornado, attacked Syria. Tornado criticized Iran.": {
+        "Tornado": "person.omar-haddad"
+    },
     # two actors
     "Omar Haddad and Abu Tariq attacked Syria. Abu Tariq criticized Iran.": {"Abu Tariq": "person.abu-tariq"},
     "Omar Haddad, known for his poems, criticized Iran.": {"poems": None, "Iran": "IRN"},
@@ -100,6 +104,12 @@ SHORT_FORMS: Final = {
     # words that mean more than the person
     "Tom Bishop criticized Iran. The bishop thanked Turkey.": {"The bishop": "XXX.REL.bishop"},
     "Tom Jordan criticized Iran. Jordan thanked Turkey.": {"Jordan": "JOR"},
+    # a namesake of the great
+    "Petra Lenin criticized Iran. Lenin thanked Turkey.": {"Lenin": "person.petra-lenin"},
+    "Lenin criticized Turkey.": {"Lenin": "person.vladimir-lenin"},
+    # halves of a country, where both are spoken of
+    "North Korea and South Korea met. The North attacked the South.": {"The North": "PRK", "the South": "KOR"},
+    "South Korea waited. The North attacked Japan.": {"The North": None},
     # bodies without the noun of their name
     "The Wagner Group attacked Mali. Wagner criticized France.": {"Wagner": "wagner-group"},
 }
@@ -109,7 +119,6 @@ MISSES: Final = {
         "a bracket is passed over, also where an alias stands in it"
     ),
     "Fatima Al-Rashid criticized Iran. Al-Rashid thanked Turkey.": "a surname of two words is taken for a full name",
-    "The Wagner Group attacked Mali. Wagner criticized France.": "the model takes it for a person, who stays one",
 }
 
 

@@ -78,7 +78,7 @@ NAMESAKES: Final = {
     "Ansar al-Sharia attacked Yemen.": {"Ansar al-Sharia": "ansar-al-sharia.yem"},
     "The Grey Wolves threatened Turkey.": {"Grey Wolves": "grey-wolves"},
     "The Defense Department criticized Peru.": {"Defense Department": "USA.GOV.pentagon"},
-    "Chile's Defense Department criticized Peru.": {"Defense Department": "CHL.GOV.defense-department"},
+    "Chile's Defense Department criticized Peru.": {"Chile's Defense Department": "CHL.GOV.defense-department"},
 }
 
 # Persons and firms that are called as states are.

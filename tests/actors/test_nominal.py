@@ -59,12 +59,29 @@ COMPOSED: Final = {
     "A retired Pakistani general criticized India.": {"A retired Pakistani general": "PAK.ELI.general"},
     "The ousted Sri Lankan president criticized India.": {"The ousted Sri Lankan president": "LKA.ELI.president"},
     "Catholic bishops in Nicaragua criticized Cuba.": {"Catholic bishops": "NIC.REL.bishop"},
+    # a state's forces by name, a territory's own, the state before the people
+    "The Pakistan Army attacked India.": {"The Pakistan Army": "PAK.MIL"},
+    "The Sri Lanka Navy arrested Indian fishermen.": {"The Sri Lanka Navy": "LKA.MIL"},
+    "Somaliland's army attacked Somalia's army.": {"Somaliland's army": "somaliland.MIL", "Somalia's army": "SOM.MIL"},
+    "Iraq's Shiite militias attacked Israel.": {"Iraq's Shiite militias": "IRQ.UAF.militia"},
+    "Ethnic Albanians fled Kosovo.": {"Ethnic Albanians": "ethnic-albanian"},
+    # words joined by hyphens
+    "Australia's attorney-general criticized Japan.": {"attorney-general": "AUS.GOV.attorney-general"},
+    "China's commander-in-chief criticized Japan.": {"commander-in-chief": "CHN.MIL.commander-in-chief"},
+    # in small letters
+    "The transitional presidential council of Haiti criticized Cuba.": {
+        "The transitional presidential council": "transitional-presidential-council"
+    },
     # of an organisation
+    "UN staff criticized Israel.": {"UN staff": "un.staff"},
     "Hamas fighters attacked Israel.": {"Hamas fighters": "hamas"},
     "Members of Hamas attacked Israel.": {"Members": "hamas", "Hamas": "hamas"},
     "NATO officials criticized Russia.": {"NATO officials": "nato.official"},
     "EU diplomats criticized Russia.": {"EU diplomats": "eu.diplomat"},
     # things stand for their owner, or for nobody
+    "Chinese militia boats chased a Philippine ship.": {"Chinese militia boats": "CHN.UAF.militia"},
+    "The Armenian side criticized Iran.": {"The Armenian side": "ARM.GOV"},
+    "Monitors left the Armenian side of the border.": {"the Armenian side": None},
     "Israeli jets attacked Syria.": {"Israeli jets": "ISR.MIL"},
     "US bases were attacked by Iran.": {"US bases": "USA.MIL"},
     "Iranian drones attacked Israel.": {"Iranian drones": "IRN.MIL"},
@@ -94,6 +111,17 @@ TITLES: Final = {
     },
     "US Secretary of State John Kerry met Iran.": {"US Secretary of State John Kerry": "person.john-kerry"},
     "The UN envoy to Libya criticized Mali.": {"The UN envoy": "un.envoy"},
+    "UN special envoy for Yemen Henrik Solberg met Iran.": {
+        "UN special envoy for Yemen Henrik Solberg": "person.henrik-solberg"
+    },
+    "Mali's ambassador to France criticized Niger.": {"Mali's ambassador": "MLI.GOV.ambassador"},
+    # a body before the title
+    "Syria's army chief of staff Ali Hassan met Iran.": {"Syria's army chief of staff Ali Hassan": "person.ali-hassan"},
+    "Kenyan ruling party chairman James Mwangi met Iran.": {
+        "Kenyan ruling party chairman James Mwangi": "person.james-mwangi"
+    },
+    "Ukrainian Col. Jan Novak criticized Iran.": {"Ukrainian Col. Jan Novak": "person.jan-novak"},
+    "The Kenyan-born militant Abu Musa attacked Niger.": {"militant Abu Musa": "person.abu-musa"},
     "Sajad Jiyad criticized Iran. Jiyad praised Iraq.": {"Jiyad": "person.sajad-jiyad"},
 }
 

@@ -56,6 +56,16 @@ HOLDERS: Final = {
     "2015-05-05|General Karim Bazzi and General Omar Haddad criticized Iran. The general thanked Turkey.": {
         "The general": "XXX.MIL.general"
     },
+    # a general who rules by now
+    "2023-05-05|Min Aung Hlaing thanked Russia. The general criticized China.": {"The general": "person.min-aung-hlaing"},
+    # who beside the name is somebody already
+    "2015-05-05|Karim Bazzi, the police chief, criticized Kenya.": {"the police chief": "person.karim-bazzi"},
+    # more than one country's
+    "2015-05-05|Xi Jinping waited. The presidents criticized Iran.": {"The presidents": "XXX.GOV.president"},
+    # crowned heads, by their given names
+    "2012-05-05|Saudi King Abdullah criticized Iran.": {"Saudi King Abdullah": "person.abdullah-bin-abdulaziz"},
+    "2020-05-05|Jordan's King Abdullah criticized Iran.": {"Jordan's King Abdullah": "person.abdullah-ii"},
+    "2020-05-05|King Abdullah criticized Iran.": {"King Abdullah": "person.abdullah"},
 }
 COUNTERPARTS: Final = {
     "2015-05-05|John Kerry met his Russian counterpart.": {"his Russian counterpart": "person.sergei-lavrov"},

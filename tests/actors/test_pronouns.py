@@ -50,6 +50,10 @@ IT_AND_THEY: Final = {
     "Iranian troops attacked Turkey. They criticized Israel.": {"They": "IRN.MIL"},
     "Turkish police arrested Iranian journalists. They criticized Israel.": {"They": "TUR.COP"},
     "Iran attacked Israel after its troops attacked Syria.": {"its": "IRN", "its troops": "IRN.MIL"},
+    # arguments of one verb are different actors; who is described by "his" is not he
+    "Turkish soldiers met Kurdish villagers. The soldiers accused them of lying.": {"them": "kurds.villager"},
+    "Petra Lindqvist and her brother criticized Iran.": {"her": "person.petra-lindqvist"},
+    "Turkey defended itself.": {"itself": "TUR"},
     "Iran's government criticized Egypt. It attacked Israel.": {"It": "IRN.GOV"},
     # two that are alike, what is no subject, who is a person
     "Iran and Turkey criticized Syria. It thanked Israel.": {"It": None},
