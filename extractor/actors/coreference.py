@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from extractor.actors.descriptions import Descriptions
 from extractor.actors.gender import Genders
 from extractor.actors.offices import Offices
-from extractor.actors.pronouns import governing_sayer, many, meant, pronouns, resolved, speaker, speaks
+from extractor.actors.pronouns import governing_sayer, many, meant, pronouns, resolved, speaker, speaks, unknown
 from extractor.actors.quotations import quotations, sayer
 
 if TYPE_CHECKING:
     from extractor.actors.cues import Cues
     from extractor.actors.knowledge import Knowledge
     from extractor.actors.mentions import Found
+    from extractor.actors.quotations import Quotation
     from extractor.language import Parse
     from extractor.types import Actor
 
@@ -43,34 +44,40 @@ def resolve_back(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Fou
     descriptions = Descriptions(parse, knowledge, cues, genders, Offices(knowledge, cues, day), day, stated)
     quoted = quotations(parse)
     out: list[Found] = []
+    heard: list[Found] = []  # with those who are meant, but nobody knows who they are
     within: list[Found] = []  # pronouns in quotations, and first persons: they wait for who speaks
     for mention in sorted([*found, *pronouns(parse, cues)], key=lambda one: (one.start, -one.end)):
-        if mention.kind == "nominal":
-            out.extend(descriptions.resolve(mention, out))
-        elif mention.kind == "named":
-            out.append(descriptions.at_home(mention, out))
-        elif speaks(parse, mention) or mention.start in quoted:
+        if mention.kind == "pronoun" and (speaks(parse, mention) or mention.start in quoted):
             within.append(mention)
+            continue
+        if mention.kind == "nominal":
+            told = descriptions.resolve(mention, out)
+        elif mention.kind == "named":
+            told = [descriptions.at_home(mention, out)]
         else:
-            out.extend(resolved(mention, meant(parse, cues, genders, mention, out)))
-    others = []
-    for pronoun in within:
-        quotation = quoted.get(pronoun.start)
-        outside = [] if quotation is None else [one for one in out if quoted.get(one.start) is not quotation]
-        said = None if quotation is None else sayer(parse, cues, quotation, outside)
-        if speaks(parse, pronoun):
-            written = quotation is None and bool(quoted)
-            who = speaker(parse, cues, pronoun, out, said, written=written)
-            if who is not None:
-                others.append(replace(resolved(pronoun, [who])[0], plural=who.plural))
-        else:
-            said = governing_sayer(parse, cues, pronoun, out) or said
-            # "They came at night," said X: what is quoted names its own "they", or nobody does.
-            first = quotation.start if quotation is not None and many(parse, pronoun) else 0
-            before = [one for one in out if first <= one.start < pronoun.start]
-            others.extend(resolved(pronoun, meant(parse, cues, genders, pronoun, before, said)))
+            told = resolved(mention, meant(parse, cues, genders, mention, heard))
+        out.extend(told)
+        heard.extend(told or ([unknown(mention)] if mention.kind == "nominal" else []))
+    others = [other for pronoun in within for other in _quoted(parse, cues, genders, pronoun, quoted, out)]
     out = _named_later(parse, cues, [*out, *others])
     return sorted(out, key=lambda one: (one.start, -one.end))
+
+
+def _quoted(
+    parse: Parse, cues: Cues, genders: Genders, pronoun: Found, quoted: dict[int, Quotation], out: list[Found]
+) -> list[Found]:
+    """A pronoun of a quotation, or a first person anywhere, as whom it means."""
+    quotation = quoted.get(pronoun.start)
+    outside = [] if quotation is None else [one for one in out if quoted.get(one.start) is not quotation]
+    said = None if quotation is None else sayer(parse, cues, quotation, outside)
+    if speaks(parse, pronoun):
+        who = speaker(parse, cues, pronoun, out, said, written=quotation is None and bool(quoted))
+        return [] if who is None else [replace(resolved(pronoun, [who])[0], plural=who.plural)]
+    said = governing_sayer(parse, cues, pronoun, out) or said
+    # "They came at night," said X: what is quoted names its own "they", or nobody does.
+    first = quotation.start if quotation is not None and many(parse, pronoun) else 0
+    before = [one for one in out if first <= one.start < pronoun.start]
+    return resolved(pronoun, meant(parse, cues, genders, pronoun, before, said))
 
 
 def _named_later(parse: Parse, cues: Cues, found: list[Found]) -> list[Found]:

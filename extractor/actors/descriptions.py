@@ -106,13 +106,18 @@ class Descriptions:
     def _of_the_police(self, mention: Found, before: list[Found]) -> Found:
         """An officer of an army or of the police: of those of the two that the text named last."""
         actor = mention.actor
-        if mention.noun not in self.cues.officers or not actor.id.startswith("XXX.MIL"):
+        prefix = f"{actor.country or 'XXX'}.MIL"
+        if mention.noun not in self.cues.officers or not actor.id.startswith(prefix):
             return mention
         sentence = self.parse.sentence_of[mention.start]
-        last = next((one for one in reversed(before) if one.actor.role in _ARMED_SERVICES and not one.place), None)
-        if last is None or last.actor.role != "COP" or sentence - self.parse.sentence_of[last.start] > _REACH:
+        services = [
+            one for one in before if one.actor.role in _ARMED_SERVICES and not (one.place or one.form == "pointer")
+        ]
+        last = next((one for one in reversed(services) if actor.country in (None, one.actor.country)), None)
+        far = actor.country is None and last and sentence - self.parse.sentence_of[last.start] > _REACH
+        if last is None or last.actor.role != "COP" or far:
             return mention
-        ident = actor.id.replace("XXX.MIL", "XXX.COP", 1)
+        ident = actor.id.replace(".MIL", ".COP", 1)
         return replace(mention, actor=replace(actor, id=ident, role="COP", type="police"))
 
     def _anybody(self, mention: Found) -> bool:

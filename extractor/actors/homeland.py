@@ -51,7 +51,9 @@ def homeland(parse: Parse, mention: Found, before: list[Found], has: Callable[[s
     places = {country for one, country in near if one.place}
     states = {country for one, country in near if one.actor.type in _TELLING}
     states = states or {country for one, country in near if one.actor.type in _GROUPS}
-    acting = {country for one, country in near if one.actor.type in _ACTING and not (one.place or one.form == "adjective")}
+    acting = {
+        country for one, country in near if one.actor.type in _ACTING and not (one.place or one.form == "adjective")
+    }
     if len(places) == 1 and (states <= places or not acting):
         return places.pop()  # "a French tourist in Kenya. The police"
     if len(states) == 1:

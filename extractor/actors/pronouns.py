@@ -69,6 +69,11 @@ def speaks(parse: Parse, pronoun: Found) -> bool:
     return parse.lower[pronoun.start] in _WE
 
 
+def unknown(mention: Found) -> Found:
+    """A description that nobody is known by: "it" behind "the agency" means that agency, whoever it is."""
+    return replace(mention, actor=replace(mention.actor, id=""))
+
+
 def many(parse: Parse, pronoun: Found) -> bool:
     """Whether a pronoun is "they"."""
     return parse.lower[pronoun.start] in _THEY
@@ -126,7 +131,8 @@ def meant(
         return []
     first, *rest = sorted(ranked.values(), key=lambda one: -one[0])
     clear = _TIE_OF_MANY if word in _THEY else _TIE
-    return [] if rest and first[0] - rest[0][0] < clear else first[1]
+    unclear = rest and first[0] - rest[0][0] < clear
+    return [] if unclear or not first[1][0].actor.id else first[1]
 
 
 def _subject(parse: Parse, pronoun: Found, before: list[Found]) -> list[Found]:

@@ -23,7 +23,6 @@ def nowhere(_country):
     return False
 
 
-
 # text: {words: the actor's id at their last mention, or None where they are no mention}
 INSTITUTIONS: Final = {
     "Paris waited. The government criticized Israel.": {"The government": "FRA.GOV"},
@@ -111,9 +110,7 @@ BODIES: Final = {
     },
     "The European Council met. The bloc criticized Russia.": {"The bloc": "eu"},
     "Hamas, that Hezbollah backs, attacked Israel. The group criticized Iran.": {"The group": "hamas"},
-    "Theresa May met the DUP. Its leader criticized Ireland.": {
-        "Its leader": "democratic-unionist-party.leader"
-    },
+    "Theresa May met the DUP. Its leader criticized Ireland.": {"Its leader": "democratic-unionist-party.leader"},
 }
 MISSES: Final = {
     "Iran criticized the country.": "the subject of the same verb is taken",
@@ -125,7 +122,9 @@ MISSES: Final = {
 }
 
 
-@pytest.mark.parametrize(("text", "expected"), rows(INSTITUTIONS, FORCES, COUNTRIES, ABROAD, REGIONS, BODIES, misses=MISSES))
+@pytest.mark.parametrize(
+    ("text", "expected"), rows(INSTITUTIONS, FORCES, COUNTRIES, ABROAD, REGIONS, BODIES, misses=MISSES)
+)
 def test_whose(ex, text, expected):
     found = dict(mentioned(ex, text, DAY))
     assert {words: found.get(words) for words in expected} == expected

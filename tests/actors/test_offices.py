@@ -57,7 +57,9 @@ HOLDERS: Final = {
         "The general": "XXX.MIL.general"
     },
     # a general who rules by now
-    "2023-05-05|Min Aung Hlaing thanked Russia. The general criticized China.": {"The general": "person.min-aung-hlaing"},
+    "2023-05-05|Min Aung Hlaing thanked Russia. The general criticized China.": {
+        "The general": "person.min-aung-hlaing"
+    },
     # who beside the name is somebody already
     "2015-05-05|Karim Bazzi, the police chief, criticized Kenya.": {"the police chief": "person.karim-bazzi"},
     # more than one country's

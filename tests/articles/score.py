@@ -34,6 +34,7 @@ class Score:
         extra: Mentions that touch no mark.
         split: Ids of an actor, and the several ids that the program gave it.
         merged: An id of the program, and the different actors that it gave it to.
+        nodes: Ends of relations, which the network shows, with an id that is not right.
     """
 
     article: Article
@@ -42,6 +43,7 @@ class Score:
     extra: tuple[Mention, ...]
     split: dict[tuple[str, ...], tuple[str, ...]]
     merged: dict[str, tuple[tuple[str, ...], ...]]
+    nodes: tuple[tuple[Mark, Mention], ...] = ()
 
     @property
     def wrong(self) -> tuple[tuple[Mark, Mention], ...]:
@@ -118,12 +120,13 @@ def align(article: Article, mentions: Iterable[Mention]) -> tuple[tuple[Mark, Me
     return tuple((article.marks[i], mentions[j]) for i, j in sorted(of_mark.items()))
 
 
-def score(article: Article, mentions: Iterable[Mention]) -> Score:
+def score(article: Article, mentions: Iterable[Mention], ends: Iterable[Mention] = ()) -> Score:
     """Compare what the program found in an article with the marks.
 
     Args:
         article: The article with its marks.
         mentions: What the program found in it.
+        ends: The sources and targets of the relations that it found.
 
     Returns:
         What is right, missed, too much, split and merged.
@@ -131,6 +134,8 @@ def score(article: Article, mentions: Iterable[Mention]) -> Score:
     mentions = tuple(mentions)
     pairs = align(article, mentions)
     found = {mark for mark, _ in pairs}
+    marked = {(mention.span, mention.actor.id): mark for mark, mention in pairs}
+    shown = [(marked.get((end.span, end.actor.id)), end) for end in ends]
     ids: dict[tuple[str, ...], set[str]] = {}
     golds: dict[str, set[tuple[str, ...]]] = {}
     for mark, mention in pairs:
@@ -147,6 +152,7 @@ def score(article: Article, mentions: Iterable[Mention]) -> Score:
             for node, those in sorted(golds.items())
             if any(not set(a) & set(b) for a, b in combinations(those, 2))
         },
+        nodes=tuple((mark, end) for mark, end in shown if mark is not None and end.actor.id not in mark.ids),
     )
 
 
@@ -155,7 +161,9 @@ def run(extractor: Extractor, article: Article) -> Score:
     from extractor import Document
 
     document = Document(text=article.text, id=article.name, date=article.date, title=article.title)
-    return score(article, extractor.extract(document).mentions)
+    read = extractor.extract(document)
+    ends = [end for relation in read.relations for end in (relation.source, relation.target) if end is not None]
+    return score(article, read.mentions, ends)
 
 
 def _around(text: str, start: int, end: int) -> str:
@@ -174,6 +182,8 @@ def details(result: Score) -> Iterator[str]:
         yield f"  wrong   {mention.actor.id} for {'/'.join(mark.ids)}: {_around(text, span.start, span.end)}"
     for mention in result.extra:
         yield f"  extra   {mention.actor.id}: {_around(text, mention.span.start, mention.span.end)}"
+    for mark, end in result.nodes:
+        yield f"  NODE    {end.actor.id} for {'/'.join(mark.ids)}: {_around(text, end.span.start, end.span.end)}"
     for gold, those in result.split.items():
         yield f"  SPLIT   {'/'.join(gold)}: {', '.join(those)}"
     for node, those_golds in result.merged.items():
@@ -182,19 +192,20 @@ def details(result: Score) -> Iterator[str]:
 
 def table(results: Iterable[Score]) -> Iterator[str]:
     """A row an article, and the sum."""
-    yield f"{'article':<18}{'found':>7}{'missed':>8}{'extra':>7}{'right':>7}{'wrong':>7}{'split':>7}{'merged':>8}"
-    sums = [0] * 7
+    yield f"{'article':<18}{'found':>7}{'missed':>8}{'extra':>7}{'right':>7}{'wrong':>7}{'split':>7}{'merged':>8}{'nodes':>7}"
+    sums = [0] * 8
     for one in results:
         must = sum(not mark.optional for mark, _ in one.pairs)
         right = len(one.pairs) - len(one.wrong)
         row = [must, len(one.missed), len(one.extra), right, len(one.wrong), len(one.split), len(one.merged)]
+        row.append(len(one.nodes))
         sums = [a + b for a, b in zip(sums, row, strict=True)]
         yield _row(one.article.name, row)
     yield _row("all", sums)
 
 
 def _row(name: str, row: list[int]) -> str:
-    return f"{name:<18}" + "".join(f"{n:>{width}}" for n, width in zip(row, (7, 8, 7, 7, 7, 7, 8), strict=True))
+    return f"{name:<18}" + "".join(f"{n:>{width}}" for n, width in zip(row, (7, 8, 7, 7, 7, 7, 8, 7), strict=True))
 
 
 def main(names: list[str]) -> int:

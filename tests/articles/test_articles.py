@@ -64,7 +64,7 @@ def test_split_and_merged_nodes_are_told():
     assert result.merged == {"TCD": (("MLI",), ("TCD",))}
     assert [one.actor.id for one in result.extra] == ["rain"]
     assert (result.found_share, result.id_share) == (1, pytest.approx(2 / 3))
-    assert list(table([result]))[-1].split() == "all 3 0 1 2 1 1 1".split()
+    assert list(table([result]))[-1].split() == "all 3 0 1 2 1 1 1 0".split()
 
 
 @pytest.mark.parametrize("name", sorted(ARTICLES))
@@ -86,6 +86,19 @@ def test_no_article_falls_below_its_floor(scored, name):
     floor = FLOORS["floors"][name]
     assert result.found_share >= float(floor["found"])
     assert result.id_share >= float(floor["ids"])
+
+
+@pytest.mark.parametrize("name", sorted(ARTICLES))
+def test_no_node_of_a_network_is_wrong(scored, name):
+    result: Score = scored(name)
+    assert [(end.span.text, end.actor.id) for _, end in result.nodes] == []
+
+
+def test_a_wrong_end_of_a_relation_is_a_wrong_node():
+    article = _article("[[Mali|MLI]] fought.")
+    wrong = _mention(article.text, "Mali", "GIN")
+    result = score(article, [wrong], [wrong])
+    assert [end.actor.id for _, end in result.nodes] == ["GIN"]
 
 
 def test_clean_articles_have_no_split_and_no_merged_node(scored):
