@@ -114,7 +114,9 @@ def _describes(parse: Parse, knowledge: Knowledge, start: int, end: int) -> bool
 def _ships(parse: Parse, knowledge: Knowledge, cues: Cues) -> Iterator[Found]:
     """Ships, as the navy that gives them their prefix: "the USS X"."""
     for token, word in enumerate(parse.words[:-1]):
-        state = knowledge.states.get(cues.ship_prefixes.get(word, ""))
+        if word not in cues.ship_prefixes:
+            continue
+        state = knowledge.states.get(cues.ship_prefixes[word])
         if state is None or parse.coarse[token + 1] != "P":
             continue
         end = token + 1
@@ -248,12 +250,15 @@ def _is_title(parse: Parse, knowledge: Knowledge, cues: Cues, token: int) -> boo
 
 def _unseen(parse: Parse, knowledge: Knowledge, cues: Cues, at: dict[int, Found]) -> Iterator[Found]:
     """Persons that the NER overlooked: a run of capitals that begins with a first name, or stands behind a title."""
-    token = 0
-    while token < len(parse):
-        while token < len(parse) and token not in at and _is_title(parse, knowledge, cues, token):
+    token, size = 0, len(parse)
+    while token < size:
+        if parse.coarse[token] != "P":
+            token += 1
+            continue
+        while token < size and token not in at and _is_title(parse, knowledge, cues, token):
             token += 1  # "General X Y": the name begins behind the title
         end = token
-        while end < len(parse) and end not in at and _in_a_name(parse, token, end):
+        while end < size and end not in at and _in_a_name(parse, token, end):
             end += 1
         if 1 < end - token <= _LONGEST_PERSON and _a_person(parse, knowledge, cues, token, end):
             text = parse.text[parse.starts[token] : parse.ends[end - 1]]

@@ -51,9 +51,10 @@ def introduced(parse: Parse, knowledge: Knowledge, cues: Cues, found: list[Found
         All mentions in text order, some with another actor, some new.
     """
     at = by_token(found)
-    found = [*found, *_long_forms(parse, knowledge, cues, at)]
-    found = [*found, *_halves(parse, knowledge, cues, by_token(found))]
-    at = by_token(found)
+    new = [*_long_forms(parse, knowledge, cues, at), *_halves(parse, knowledge, cues, at)]
+    if new:
+        found = [*found, *new]
+        at = by_token(found)
     acronyms = dict(_acronyms(parse, knowledge, at))
     found, acronyms = _known_acronyms(knowledge, found, acronyms)
     aliases, others = _aliases(parse, cues, found, at)
@@ -142,6 +143,8 @@ def _known_acronyms(
 
     "National Liberation Army (ELN)" in a story of Colombia is the ELN, that the list has under its Spanish name.
     """
+    if not acronyms:
+        return found, acronyms
     countries = frozenset(mention.actor.country for mention in found if mention.actor.country)
     becomes: dict[str, Actor] = {}
     for acronym, mention in acronyms.items():
@@ -152,7 +155,7 @@ def _known_acronyms(
         if hit.entry.actor.country in countries:
             reason = f"known by its acronym {acronym}"
             becomes[mention.actor.id] = replace(hit.entry.actor, reason=reason)
-    found = [replace(one, actor=becomes.get(one.actor.id, one.actor)) for one in found]
+    found = [replace(one, actor=becomes[one.actor.id]) if one.actor.id in becomes else one for one in found]
     renamed = {
         acronym: replace(mention, actor=becomes.get(mention.actor.id, mention.actor))
         for acronym, mention in acronyms.items()
@@ -370,10 +373,13 @@ def _said_again(
     for words in names:
         if words and not (len(words) == 1 and _means_more(words[0], knowledge)):
             longest[words[0]] = max(longest[words[0]], 2 * len(words))  # a hyphen is a token, too
+    if not longest and not acronyms:
+        return
     covered = by_token(found)
-    token = 0
-    while token < len(parse):
-        again = None if token in covered else _name_at(parse, token, names, longest, acronyms)
+    token, size = 0, len(parse)
+    while token < size:
+        fresh = parse.coarse[token] in ("P", "N") and token not in covered
+        again = _name_at(parse, token, names, longest, acronyms) if fresh else None
         if again is not None and not any(t in covered for t in range(again.start, again.end)):
             yield again
             token = again.end

@@ -110,7 +110,8 @@ def named(parse: Parse, knowledge: Knowledge, day: str | None, context: str = ""
             continue
         province = _province(parse, knowledge, start, end, hit)
         found.append(_known(parse, start, end, hit, day) if province is None else province)
-    return [replace(one, place=False) if _in_a_list(parse, one, by_token(found)) else one for one in found]
+    at = by_token(found)
+    return [replace(one, place=False) if _in_a_list(parse, one, at) else one for one in found]
 
 
 def _in_a_list(parse: Parse, mention: Found, at: dict[int, Found]) -> bool:

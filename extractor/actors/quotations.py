@@ -41,6 +41,8 @@ def quotations(parse: Parse) -> dict[int, Quotation]:
     A paragraph ends what is quoted, whether or not it is closed.
     """
     at: dict[int, Quotation] = {}
+    if not any(mark in parse.text for mark in (_STRAIGHT, *_OPENS)):
+        return at
     opened: int | None = None
     last: Quotation | None = None
     for token, word in enumerate(parse.words):

@@ -35,6 +35,7 @@ def fold(word: str) -> str:
     return bare.lower().translate(_PLAIN).replace(".", "")
 
 
+@lru_cache(maxsize=50_000)
 def name_words(text: str) -> tuple[str, ...]:
     """The folded words of a name or text; "U.S." is one word, a hyphen or apostrophe parts two."""
     return tuple(map(fold, _WORD.findall(text)))

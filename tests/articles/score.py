@@ -192,7 +192,8 @@ def details(result: Score) -> Iterator[str]:
 
 def table(results: Iterable[Score]) -> Iterator[str]:
     """A row an article, and the sum."""
-    yield f"{'article':<18}{'found':>7}{'missed':>8}{'extra':>7}{'right':>7}{'wrong':>7}{'split':>7}{'merged':>8}{'nodes':>7}"
+    heads = {"found": 7, "missed": 8, "extra": 7, "right": 7, "wrong": 7, "split": 7, "merged": 8, "nodes": 7}
+    yield f"{'article':<18}" + "".join(f"{head:>{width}}" for head, width in heads.items())
     sums = [0] * 8
     for one in results:
         must = sum(not mark.optional for mark, _ in one.pairs)
