@@ -50,6 +50,7 @@ class _Modality(_Strict):
     adjectives: dict[Effect, tuple[str, ...]]
     markers: dict[str, Effect]
     adverbs: dict[str, Effect]
+    drafts: frozenset[str]
 
 
 class _Attribution(_Strict):
@@ -72,6 +73,7 @@ class Cues:
     adjectives: dict[str, Effect]
     markers: dict[str, Effect]
     adverbs: dict[str, Effect]
+    drafts: frozenset[str]
     speech: frozenset[str]
 
 
@@ -118,6 +120,7 @@ def load_cues(models: Path, forms: Forms) -> Cues:
         adjectives={word: effect for effect, words in modality.adjectives.items() for word in words},
         markers=modality.markers,
         adverbs=modality.adverbs,
+        drafts=frozenset(form for noun in modality.drafts for form in forms.noun(noun)),
         speech=forms.any_of(attribution.verbs),
     )
 
@@ -224,8 +227,14 @@ class _Walker:
             elif not reported:
                 self.governed(at, head, dep)
             # The clause around a relative clause or a subject says nothing of whether this happened.
-            reported = reported or dep in _ASIDE or (dep == "acl" and parse.tags[at] != "VB")
+            aside = dep in _ASIDE and not self.is_purpose(at, dep)
+            reported = reported or aside or (dep == "acl" and parse.tags[at] != "VB")
             at = head
+
+    def is_purpose(self, at: int, dep: str) -> bool:
+        """Whether a clause says what for: "offered to send troops to help Y" offers the help, too."""
+        parse = self.parse
+        return dep == "advcl" and any(parse.tags[aux] == "TO" for aux in parse.kids(at, "aux"))
 
     def joined(self, at: int, head: int) -> None:
         """A verb joined to another shares its auxiliaries, unless it has its own."""
@@ -275,12 +284,17 @@ class _Walker:
         for child in parse.kids(at, "aux"):
             effect = self.known.auxiliaries.get(parse.lower[child])
             told = parse.deps[at] == "ccomp" and parse.lower[parse.heads[at]] in self.known.speech
-            if effect == "conditional" and told:
-                effect = "intended"  # the future of what was said: "said it would"
+            if effect == "conditional" and (told or self.drafted(at)):
+                effect = "intended"  # the future of what was said or drafted: "said it would", "a bill that would"
             if effect is not None:
                 self.weaken(effect, parse.lower[child])
                 if effect == "intended":
                     self.promised = True
+
+    def drafted(self, at: int) -> bool:
+        """Whether a clause tells what a text provides for: "introduced a bill that would sanction Y"."""
+        parse = self.parse
+        return parse.deps[at] == "relcl" and parse.lower[parse.heads[at]] in self.known.drafts
 
     def governed(self, at: int, head: int, dep: str) -> None:
         """What the word above makes of this one."""

@@ -126,7 +126,7 @@ def _fallback(reader: Reader, source: Found, target: Found) -> Row:
     """The trigger nearest to both ends in the tree, verbs over nouns, between the two over outside."""
     best: tuple[float, Match] | None = None
     for match in reader.triggers:
-        if match.trigger.rule.event is None:
+        if match.trigger.rule.event is None or _only_obliges(match):
             continue
         score = _fit(reader, match, source, target)
         if best is None or score > best[0]:
@@ -162,6 +162,11 @@ def _prior() -> Row:
         "rule": "fallback.prior",
         "confidence": _PRIOR_SURE,
     }
+
+
+def _only_obliges(match: Match) -> bool:
+    """Whether the trigger means something only with a clause that its frame would have found: "said that Y must"."""
+    return all(use.name == "obliges" for use in match.trigger.rule.uses)
 
 
 def _fit(reader: Reader, match: Match, source: Found, target: Found) -> float:

@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from extractor.relations.steps import Match, Way, objects_of, through_quantity, walk
+from extractor.relations.rules import Use
 from extractor.types import Actor
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from extractor.actors.mentions import Found
     from extractor.relations.reach import Reach
-    from extractor.relations.rules import Rule, Rulebook, Trigger, Use
+    from extractor.relations.rules import Rule, Rulebook, Trigger
     from extractor.relations.syntax import Syntax
 
 _VERB_CLASSES: Final[dict[str, frozenset[str]]] = {
@@ -44,6 +45,7 @@ _PARTICLE_DEPS: Final = frozenset(
     }
 )
 _GAP: Final = 6
+_LAST: Final = "reaches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,25 +245,34 @@ def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> It
         book: The rules.
         reach: Who stands where.
     """
-    tie = match.trigger.rule.tie is not None
     for use in _fitting(match):
-        way = Way(syntax, book.forms, match, use.words, reach.actors)
-        done: set[int] = set()
-        for index, how in enumerate(use.frame.ways):
-            if how.when and use.words and not how.when & use.words:
-                continue
-            sources = [found for token in walk(how.source, way) for found in reach.at(token, things=how.things)]
-            if not sources:
-                continue
-            ends = walk(how.target, way)
-            targets = [found for token in ends for found in reach.at(token, things=how.things, places=how.places)]
-            carrier = next(iter(walk(how.source.rpartition("/")[0], way)), None) if "/" in how.source else None
-            reached = set()
-            for (source, source_sure), (target, target_sure) in product(sources, targets):
-                if source.start not in done and not _same(source, target, nested=tie):
-                    reached.add(source.start)
-                    yield Candidate(match, use, index, source, target, how.sure * source_sure * target_sure, carrier)
-            done |= reached
+        yield from _by_frame(match, use, syntax, book, reach)
+
+
+def guesses(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> Iterator[Candidate]:
+    """The readings of a verb by the frame of last resort, for where `candidates` finds nothing."""
+    yield from _by_frame(match, Use(_LAST, book.frames[_LAST], frozenset()), syntax, book, reach)
+
+
+def _by_frame(match: Match, use: Use, syntax: Syntax, book: Rulebook, reach: Reach) -> Iterator[Candidate]:
+    tie = match.trigger.rule.tie is not None
+    way = Way(syntax, book.forms, match, use.words, reach.actors, frozenset(reach.heads))
+    done: set[int] = set()
+    for index, how in enumerate(use.frame.ways):
+        if how.when and use.words and not how.when & use.words:
+            continue
+        sources = [found for token in walk(how.source, way) for found in reach.at(token, things=how.things)]
+        if not sources:
+            continue
+        ends = walk(how.target, way)
+        targets = [found for token in ends for found in reach.at(token, things=how.things, places=how.places)]
+        carrier = next(iter(walk(how.source.rpartition("/")[0], way)), None) if "/" in how.source else None
+        reached = set()
+        for (source, source_sure), (target, target_sure) in product(sources, targets):
+            if source.start not in done and not _same(source, target, nested=tie):
+                reached.add(source.start)
+                yield Candidate(match, use, index, source, target, how.sure * source_sure * target_sure, carrier)
+        done |= reached
 
 
 def sources_only(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> Iterator[Candidate]:

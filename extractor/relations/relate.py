@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from extractor.relations.coding import Coded, Coder
-from extractor.relations.match import candidates, find_triggers, sources_only
+from extractor.relations.match import candidates, find_triggers, guesses, sources_only
 from extractor.relations.reach import Reach
 from extractor.relations.select import Void, best, ranked, runner_up
 from extractor.relations.syntax import Syntax
@@ -45,17 +45,24 @@ class Reader:
     def _ranked(self) -> list[Coded]:
         void = Void(self.parse, self.grammar.gates)
         coder = Coder(self.syntax, self.reach, self.grammar, self.triggers)
+        book = self.grammar.book
+        told = [match for match in self.triggers if not void.holds(match.head)]
         coded: list[Coded] = []
         specific: dict[tuple[int, str], int] = {}
-        for match in self.triggers:
+        for match in told:
             word = (match.head, match.trigger.kind)
-            if match.trigger.specific < specific.get(word, 0) or void.holds(match.head):
+            if match.trigger.specific < specific.get(word, 0):
                 continue
-            found = [coder.code(one) for one in candidates(match, self.syntax, self.grammar.book, self.reach)]
+            found = [coder.code(one) for one in candidates(match, self.syntax, book, self.reach)]
             if found:
                 specific[word] = match.trigger.specific
                 coded.extend(found)
-        return ranked(coded, self.grammar.book.ontology.public)
+        read = {head for head, _ in specific}
+        for match in told:
+            if match.head not in read and match.trigger.kind == "verb" and match.trigger.rule.event is not None:
+                read.add(match.head)
+                coded.extend(coder.code(one) for one in guesses(match, self.syntax, book, self.reach))
+        return ranked(coded, book.ontology.public)
 
     def read(self) -> list[Coded]:
         """All relations of the document, the best reading of each (sentence, source, target, code)."""

@@ -38,8 +38,14 @@ _FALLEN: Final = frozenset(
 )
 _ADJUNCT: Final = frozenset(
     "by during before after since until till by as than like including despite because within amid about per via due "
-    "following ahead while upon unlike".split()
+    "following ahead while upon unlike without".split()
 )
+_BESIDE: Final = _ADJUNCT | frozenset({"over", "about", "against", "for", "from", "of", "regarding", "concerning"})
+_CONTENT: Final = frozenset(
+    "dobj dative prep agent pobj acl attr oprd poss amod compound nmod conj prt acomp pcomp relcl advcl".split()
+)
+_UNDERTAKEN: Final = frozenset({"xcomp"})
+_SPEAKS_OF: Final = frozenset({"undertakes", "clause", "urges"})
 _QUANTITY: Final = frozenset(
     "series number wave barrage spate string round volley campaign set dozens scores hundreds thousands kind type "
     "form act lot most some one two many all part level amount flurry salvo pair rest any several majority handful "
@@ -75,6 +81,7 @@ class Way:
     match: Match
     words: frozenset[str]
     actors: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
 
 
 def objects_of(match: Match, syntax: Syntax) -> list[int]:
@@ -148,6 +155,32 @@ def _far(way: Way, token: int, words: frozenset[str]) -> list[int]:
             found.extend(pobj for pobj in parse.kids(at, "pobj") if not way.syntax.holds_gerund(pobj))
         stack.extend(parse.children[at])
     return way.syntax.spread(found)
+
+
+def _below(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Who is named nearest below a verb, in its own clause and behind it: a last resort."""
+    level = [*way.syntax.objects(token), *_behind(way, token)]
+    seen: set[int] = set()
+    while level:
+        named = [at for at in level if at in way.named]
+        if named:
+            return way.syntax.spread(named)
+        seen.update(level)
+        level = [kid for at in level for kid in _behind(way, at) if kid not in seen]
+    return []
+
+
+def _behind(way: Way, token: int) -> list[int]:
+    """The dependents of a word that still belong to what is done; what is undertaken only where the rule speaks of that."""
+    parse = way.syntax.parse
+    content = _CONTENT | _UNDERTAKEN if any(use.name in _SPEAKS_OF for use in way.match.trigger.rule.uses) else _CONTENT
+    return [
+        child
+        for child in parse.children[token]
+        if (child > token or parse.coarse[token] != "V")
+        and parse.deps[child] in content
+        and not (parse.deps[child] in ("prep", "agent") and parse.lower[child] in _ADJUNCT)
+    ]
 
 
 def _direct(way: Way, token: int, _: frozenset[str]) -> list[int]:
@@ -299,6 +332,8 @@ def _light(way: Way, token: int, words: frozenset[str]) -> list[int]:
             return [verb] if parse.lower[verb] in way.forms.any_of(words) else []
         return []
     while parse.coarse[head] == "I" and parse.heads[head] != head:
+        if parse.lower[head] in _BESIDE:
+            return []  # "filed a complaint over the attack" launches none
         head = parse.heads[head]
     return [head] if parse.lower[head] in way.forms.any_of(words) else []
 
@@ -452,6 +487,7 @@ _STEPS: Final[dict[str, Callable[[Way, int, frozenset[str]], list[int]]]] = {
     "object": _object,
     "direct": _direct,
     "far": _far,
+    "below": _below,
     "scene": _scene,
     "aimed": _aimed,
     "claimed": _claimed,
