@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from extractor.actors.knowledge import checked
+from extractor.data import DataError, Flag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from extractor.forms import Forms
     from extractor.relations.syntax import Syntax
     from extractor.types import Modality, Polarity
 
+Other = TypeVar("Other")
 Effect = Literal["possible", "conditional", "intended", "planned", "demanded", "promised"]
 _DEPTH: Final = 12
 _ASIDE: Final = frozenset({"relcl", "advcl", "nsubj", "nsubjpass", "appos"})
@@ -126,6 +128,23 @@ def load_cues(models: Path, forms: Forms) -> Cues:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that tells what a text is about.
+
+    Attributes:
+        name: The cue as the file has it, its kind before it.
+        rest: The words behind its first one.
+        kind: "politics", "told" (a story or game), or "other".
+        sure: Whether it is hardly found elsewhere; a hint otherwise.
+    """
+
+    name: str
+    rest: tuple[str, ...]
+    kind: Literal["politics", "told", "other"]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Gates:
     """What looks like an event and is none: `models/relations/context/gates.yml`.
 
@@ -133,15 +152,29 @@ class Gates:
         void_nouns: Nouns whose phrase only tells what something is about, in all forms.
         not_owned: Nouns that name somebody else than their possessor, in all forms.
         utterances: Nouns that speak for whoever makes them, in all forms.
-        before: A sentence that names an earlier year tells history.
-        sport: Matches a sentence (lower case, words with single spaces) that tells of a game or show.
+        before: An earlier year tells history.
+        idioms: Phrases in which a trigger means something else: first word, and what may follow it.
+        cues: Words of politics and of other subjects, by the first word, the longest first.
     """
 
     void_nouns: frozenset[str]
     not_owned: frozenset[str]
     utterances: frozenset[str]
     before: str
-    sport: re.Pattern[str]
+    idioms: dict[str, tuple[tuple[str, ...], ...]]
+    cues: dict[str, tuple[Cue, ...]]
+
+
+class _Cues(_Strict):
+    sure: tuple[str, ...]
+    hints: tuple[str, ...]
+
+
+class _Subject(_Cues):
+    subject: str
+    told: Flag = False
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
 
 
 class _Gates(_Strict):
@@ -149,20 +182,68 @@ class _Gates(_Strict):
     not_owned: frozenset[str]
     utterances: frozenset[str]
     before: str
-    sport: tuple[str, ...]
+    idioms: tuple[str, ...]
+    politics: _Cues
+    subjects: tuple[_Subject, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
 
 
 def load_gates(models: Path, forms: Forms) -> Gates:
-    """Load the gates of the models folder."""
-    raw = checked(_Gates, models / "relations" / "context" / "gates.yml")
-    words = "|".join(re.escape(phrase).replace("\\-", " ?- ?") for phrase in raw.sport)
+    """Load the gates of the models folder.
+
+    Raises:
+        extractor.data.DataError: The file breaks its format, or a cue of politics is one of another subject, too.
+    """
+    path = models / "relations" / "context" / "gates.yml"
+    raw = checked(_Gates, path)
+    political = {*raw.politics.sure, *raw.politics.hints}
+    cues = [*_cues("politics", raw.politics, forms)]
+    for subject in raw.subjects:
+        both = sorted(political & {*subject.sure, *subject.hints})
+        if both:
+            message = f"{path.name}: {both[0]!r} is a cue of politics and of {subject.subject}; keep it in one of them"
+            raise DataError(message)
+        cues.extend(_cues("told" if subject.told else "other", subject, forms))
     return Gates(
         frozenset(form for noun in raw.void_nouns for form in forms.noun(noun)),
         frozenset(form for noun in raw.not_owned for form in forms.noun(noun)),
         frozenset(form for noun in raw.utterances for form in forms.noun(noun)),
         raw.before,
-        re.compile(rf"(?<!\w)(?:{words})(?!\w)"),
+        _by_first_word((words[0], words[1:]) for idiom in raw.idioms for words in _inflected(idiom, forms)),
+        {
+            first: tuple(sorted(found, key=lambda cue: (-len(cue.rest), not cue.sure, cue.name)))
+            for first, found in _by_first_word(cues).items()
+        },
     )
+
+
+def gate_examples(models: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the gates are there for: texts in which nothing happens, and texts in which something does."""
+    raw = checked(_Gates, models / "relations" / "context" / "gates.yml")
+    void = (*raw.examples, *(text for subject in raw.subjects for text in subject.examples))
+    news = (*raw.counter_examples, *(text for subject in raw.subjects for text in subject.counter_examples))
+    return void, news
+
+
+def _cues(kind: Literal["politics", "told", "other"], raw: _Cues, forms: Forms) -> Iterator[tuple[str, Cue]]:
+    for phrases, sure in ((raw.sure, True), (raw.hints, False)):
+        for phrase in phrases:
+            for words in _inflected(phrase, forms):
+                yield words[0], Cue(f"{kind}: {phrase}", words[1:], kind, sure)
+
+
+def _inflected(phrase: str, forms: Forms) -> Iterator[tuple[str, ...]]:
+    """A phrase and its plurals as the words of a parse, where a hyphen is a word."""
+    for form in sorted(forms.noun(phrase)):
+        yield tuple(form.replace("-", " - ").replace("'s", " 's").split())
+
+
+def _by_first_word(entries: Iterable[tuple[str, Other]]) -> dict[str, tuple[Other, ...]]:
+    found: dict[str, tuple[Other, ...]] = {}
+    for first, entry in entries:
+        found[first] = (*found.get(first, ()), entry)
+    return found
 
 
 def read_context(syntax: Syntax, trigger: int, cues: Cues, via: int | None = None) -> Context:

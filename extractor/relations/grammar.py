@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -31,9 +30,7 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
 
     book: StoredRules
     cues: Cues
-    gates: dict[str, frozenset[str]]
-    before: str
-    sport: str
+    gates: Gates
 
 
 def load_grammar(models: Path) -> Grammar:
@@ -44,12 +41,9 @@ def load_grammar(models: Path) -> Grammar:
     """
     code = (*_PACKAGE.glob("relations/*.py"), *(_PACKAGE / file for file in ("data.py", "forms.py", "types.py")))
     kept = cached("grammar", sorted((*code, *(models / "relations").rglob("*.yml"))), _Stored, lambda: _read(models))
-    gates = Gates(**kept.gates, before=kept.before, sport=re.compile(kept.sport))
-    return Grammar(restored(kept.book), kept.cues, gates)
+    return Grammar(restored(kept.book), kept.cues, kept.gates)
 
 
 def _read(models: Path) -> _Stored:
     book = load_rules(models)
-    gates = load_gates(models, book.forms)
-    words = {"void_nouns": gates.void_nouns, "not_owned": gates.not_owned, "utterances": gates.utterances}
-    return _Stored(stored(book), load_cues(models, book.forms), words, gates.before, gates.sport.pattern)
+    return _Stored(stored(book), load_cues(models, book.forms), load_gates(models, book.forms))

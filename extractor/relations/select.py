@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.relations.coding import CIVILIANS
+from extractor.relations.void import Void as Void  # noqa: PLC0414 -- the gates are asked for here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,15 +14,12 @@ if TYPE_CHECKING:
     from extractor.actors.mentions import Found
     from extractor.language import Parse
     from extractor.relations.coding import Coded
-    from extractor.relations.context import Gates
     from extractor.relations.rules import Public
 
 _LEAST: Final = 0.52
 _OBSERVERS: Final = frozenset({None, "SOC", "JRN", "EDU", "MED", "BUS"})
 _SURE: Final = 0.62
 _UNTIED: Final = frozenset({None, "person", "group", "people", "official", "police", "military"})
-_YEAR_DIGITS: Final = 4
-_CLIMB: Final = 4
 _STATE_ROLES: Final = frozenset({"GOV", "MIL", "SPY"})
 _WITHIN_A_STATE: Final = frozenset({"COERCE", "SANCTION", "ACCUSE", "REQUEST", "ASSAULT", "REJECT"})
 _SPEECH_ACTS: Final = frozenset({"AGREE", "REJECT", "THREATEN"})
@@ -111,42 +109,6 @@ def own_side(one: Coded) -> bool:
     if target.id == source.country and source.role in _STATE_ROLES:
         return True
     return source.id == target.country and target.role in _STATE_ROLES and one.event not in _WITHIN_A_STATE
-
-
-class Void:
-    """Tells the triggers that are no news of an act: games, history, what a film is about."""
-
-    def __init__(self, parse: Parse, gates: Gates) -> None:
-        """Wrap a document and the gates."""
-        self._parse = parse
-        self._gates = gates
-        self._sentences: dict[int, bool] = {}
-
-    def holds(self, trigger: int) -> bool:
-        """Whether the sentence or the phrase around a trigger makes it void."""
-        sentence = self._parse.sentence_of[trigger]
-        if sentence not in self._sentences:
-            self._sentences[sentence] = self._is_game_or_history(sentence)
-        return self._sentences[sentence] or self._is_matter(trigger)
-
-    def _is_game_or_history(self, sentence: int) -> bool:
-        first, last = self._parse.sentences[sentence]
-        words = self._parse.lower[first:last]
-        if self._gates.sport.search(" ".join(words)) is not None:
-            return True
-        return any(word.isdecimal() and len(word) == _YEAR_DIGITS and word < self._gates.before for word in words)
-
-    def _is_matter(self, trigger: int) -> bool:
-        """Whether it stands in the phrase of a void noun: "the anniversary of the invasion"."""
-        parse, at = self._parse, trigger
-        for _ in range(_CLIMB):
-            head = parse.heads[at]
-            if head == at or parse.coarse[head] == "V":
-                return False
-            if parse.coarse[head] == "N" and parse.lower[head] in self._gates.void_nouns and parse.deps[at] != "relcl":
-                return True
-            at = head
-        return False
 
 
 def _in_text_order(one: Coded) -> Coded:
