@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # In units of one hint of politics in the sentence; set by reading texts of both kinds.
 _HINT: Final = 0.5
+_HINTS: Final = 1.5  # hints alone never make a sentence void
 _SURE: Final = 2.0
 _VOID: Final = 2.0
 _MOST: Final = 6.0
@@ -29,9 +30,9 @@ _LIKELIER_POLITICS: Final = -3.0
 _LIKELIER_STATECRAFT: Final = -0.5
 _NEWS: Final = -0.1  # a text that shows nothing is news
 _TOLD: Final = 1.0  # a plot is told in the present tense
-_TOLD_CUES: Final = 0.1
+_TOLD_CUES: Final = 0.15
 _OLD_SHARE: Final = 0.2
-_OLD_SENTENCES: Final = 3
+_OLD_SENTENCES: Final = 2
 _HISTORY: Final = 0.8
 # What the document and the sentences around it add to a sentence.
 _ENOUGH: Final = 25  # sentences that show what a text is about; more of them show it no better
@@ -39,13 +40,13 @@ _DOCUMENT: Final = 1.5
 _DOCUMENT_RANGE: Final = (-3.0, 10.0)
 _AROUND: Final = 4
 _AROUND_RANGE: Final = (-3.0, 3.0)
-_ALONE: Final = 0.0
+_TURNED: Final = -7.0  # so much politics around, and the rest of the document is about something else
 
 _YEAR_DIGITS: Final = 4
 _CLIMB: Final = 4
 _PAST: Final = frozenset({"VBD"})
 _PRESENT: Final = frozenset({"VBZ", "VBP"})
-_NOT_ITS_MATTER: Final = frozenset({"relcl", "acl", "conj", "appos"})
+_NOT_ITS_MATTER: Final = frozenset({"relcl", "acl", "amod", "conj", "appos"})
 _OWN_TIME: Final = frozenset({"relcl", "acl", "ccomp", "pcomp"})
 _TIMES: Final = frozenset(
     "january february march april may june july august september october november december spring summer autumn fall "
@@ -63,7 +64,7 @@ class Evidence:
         hints: Words that such texts have more often than news of politics.
         politics: Cues of politics, and of nothing else.
         statecraft: Words that news of politics shares with history and stories: soldiers, courts, kings.
-        told: Those of `sure` that belong to a story or a game.
+        told: Those of both that belong to a story or a game.
     """
 
     sure: int = 0
@@ -85,8 +86,8 @@ class Evidence:
     @property
     def balance(self) -> float:
         """How far a single sentence speaks of no politics (above 0) or of politics (below)."""
-        politics = _SURE * self.politics + self.statecraft
-        return max(-_MOST, min(_MOST, _SURE * self.sure + _HINT * self.hints - politics))
+        other = _SURE * self.sure + min(_HINTS, _HINT * self.hints)
+        return _within((-_MOST, _MOST), other - _SURE * self.politics - self.statecraft)
 
     @property
     def likelier(self) -> float:
@@ -120,7 +121,9 @@ class Void:
         if any(trigger in scope for scope in self._old.get(self._parse.sentence_of[trigger], ())):
             return "history"
         at = self._parse.sentence_of[trigger]
-        if self._evidence[at].balance + self._lean + self._around(at) >= _VOID:
+        around = self._around(at)
+        document = min(self._lean, 0.0) if around <= _TURNED and not (self._told or self._past) else self._lean
+        if self._evidence[at].balance + document + _within(_AROUND_RANGE, around) >= _VOID:
             return "no politics"
         return None
 
@@ -129,13 +132,35 @@ class Void:
         return tuple(_evidence(self._parse, first, last, self._gates.cues) for first, last in self._parse.sentences)
 
     @cached_property
+    def _shown(self) -> Evidence:
+        return sum(self._evidence, Evidence())
+
+    @cached_property
+    def _told(self) -> bool:
+        return self._shown.told >= _TOLD_CUES * len(self._evidence)
+
+    @cached_property
+    def _past(self) -> bool:
+        named = sum(map(bool, self._old.values()))
+        return named >= max(_OLD_SENTENCES, _OLD_SHARE * len(self._evidence))
+
+    @cached_property
     def _lean(self) -> float:
-        return lean(self._parse, self._evidence, sum(map(bool, self._old.values())))
+        """How far the document speaks of no politics (above 0, at most 10) or of politics (below, at least -3)."""
+        count = len(self._evidence)
+        if count <= 1:
+            return 0.0  # nothing else says what it is about
+        mean = self._shown.likelier / count + _NEWS
+        if self._told:
+            mean += _TOLD * _present(self._parse)
+        if self._past:
+            mean += _HISTORY
+        return _within(_DOCUMENT_RANGE, _DOCUMENT * min(count, _ENOUGH) * mean)
 
     def _around(self, sentence: int) -> float:
         """How far the sentences around one speak of no politics: a text may turn from one subject to the next."""
         near = [*self._evidence[max(0, sentence - _AROUND) : sentence], *self._evidence[sentence + 1 :][:_AROUND]]
-        return _within(_AROUND_RANGE, sum(one.likelier + _NEWS for one in near))
+        return sum(one.likelier + _NEWS for one in near)
 
     @cached_property
     def _idioms(self) -> frozenset[int]:
@@ -174,26 +199,6 @@ class Void:
         return False
 
 
-def lean(parse: Parse, sentences: tuple[Evidence, ...], old: int) -> float:
-    """How far a document speaks of no politics (above 0, at most 10) or of politics (below, at least -3).
-
-    Args:
-        parse: The document.
-        sentences: What each sentence shows.
-        old: How many sentences name a year of the past.
-    """
-    count = len(sentences)
-    if count == 1:
-        return _ALONE  # nothing else says what it is about: it has to show it twice
-    shown = sum(sentences, Evidence())
-    mean = shown.likelier / count + _NEWS
-    if shown.told >= _TOLD_CUES * count:
-        mean += _TOLD * _present(parse)
-    if old >= max(_OLD_SENTENCES, _OLD_SHARE * count):
-        mean += _HISTORY
-    return _within(_DOCUMENT_RANGE, _DOCUMENT * min(count, _ENOUGH) * mean)
-
-
 def _within(limits: tuple[float, float], value: float) -> float:
     return max(limits[0], min(limits[1], value))
 
@@ -215,7 +220,7 @@ def _evidence(parse: Parse, first: int, last: int, cues: dict[str, tuple[Cue, ..
         hints=len(others) - sum(others) + _has_score(parse, first, last),
         politics=sum(politics),
         statecraft=len(politics) - sum(politics),
-        told=sum(kind == "told" and sure for kind, sure in kinds),
+        told=sum(kind == "told" for kind, _ in kinds),
     )
 
 
@@ -244,7 +249,9 @@ def _has_score(parse: Parse, first: int, last: int) -> bool:
 
 def _counts(parse: Parse, number: int) -> bool:
     """Whether a number of four digits counts things: "1200 rebels", but not "the 1936 convention"."""
-    head = parse.heads[number]
+    head, first = parse.heads[number], parse.sentences[parse.sentence_of[number]][0]
+    if number == first + 1 and parse.coarse[first] == "I":
+        return False  # "In 1895 French troops seized the town"
     return (
         parse.deps[number] == "nummod"
         and parse.tags[head] in ("NNS", "NNPS")
