@@ -186,6 +186,9 @@ def _is_noun(syntax: Syntax, head: int, nouns: frozenset[str], book: Rulebook) -
         return True
     if head > 0:
         before = parse.lower[head - 1]
+        if before in _HYPHENS and head > 1:
+            first = parse.lower[head - 2]  # "cease-fire"
+            return bool(nouns & {f"{first}-{word}", f"{first}-{singular}", f"{first}{word}", f"{first}{singular}"})
         return f"{before} {word}" in nouns or f"{before} {singular}" in nouns
     return False
 

@@ -23,6 +23,11 @@ _STATE_PLACE: Final = 0.9
 _TOWN: Final = 0.55
 _DEPTH: Final = 4
 _BELONGING: Final = frozenset({"of", "by", "from"})
+_BELONGS: Final = frozenset({"belonging", "loyal", "reporting"})
+_WIELDED: Final = frozenset(
+    "fired launched flown operated owned manned run crewed deployed controlled held piloted steered driven".split()
+)
+_TO: Final = frozenset({"to"})
 _WITHIN: Final = frozenset({"in", "at", "near", "inside", "across", "throughout", "around"})
 _MEANS: Final = frozenset({"with", "by", "through"})
 _HELD: Final = (("held",), ("controlled",), ("occupied",), ("run",))
@@ -107,6 +112,7 @@ class Reach:
         return (
             self._possessor(token, depth)
             or self._nationality(token)
+            or self._wielder(token, depth)
             or [r for inner in behind for r in self._weighed(self.at(inner, places=places, depth=depth + 1), _OWNED)]
             or (self._location(token) if places else [])
             or self._maker(token, depth)
@@ -124,6 +130,16 @@ class Reach:
                 stands = self._country(mention) if mention.place else [(mention, mention.sure)]
                 found.extend(self._weighed(stands, _OWNED))
         return found
+
+    def _wielder(self, token: int, depth: int) -> Reached:
+        """Who fired, launched or holds a thing, by a participle behind it: "rockets fired by X", "tanks belonging to X"."""
+        parse, found = self._parse, []
+        for verb in parse.kids(token, "acl"):
+            if parse.lower[verb] in _WIELDED:
+                found.extend(self._syntax.subjects(verb))
+            elif parse.lower[verb] in _BELONGS:
+                found.extend(self._syntax.prepositional(verb, _TO))
+        return [r for owner in found for r in self._weighed(self.at(owner, depth=depth + 1), _OWNED)]
 
     def _location(self, token: int) -> Reached:
         places = [self.heads.get(inner) for inner in self._syntax.prepositional(token, _WITHIN)]

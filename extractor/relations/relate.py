@@ -59,7 +59,7 @@ class Reader:
                 coded.extend(found)
         read = {head for head, _ in specific}
         for match in told:
-            if match.head not in read and match.trigger.kind == "verb" and match.trigger.rule.event is not None:
+            if match.head not in read and match.trigger.kind == "verb" and match.trigger.rule.tie is None:
                 read.add(match.head)
                 coded.extend(coder.code(one) for one in guesses(match, self.syntax, book, self.reach))
         return ranked(coded, book.ontology.public)

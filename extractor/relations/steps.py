@@ -40,11 +40,16 @@ _ADJUNCT: Final = frozenset(
     "by during before after since until till by as than like including despite because within amid about per via due "
     "following ahead while upon unlike without".split()
 )
+_TOWARDS: Final = frozenset("on against upon to for at toward towards".split())
+_GO: Final = frozenset(
+    "arrive leave depart embark go travel fly head lead come accompany join send dispatch set start begin".split()
+)
 _BESIDE: Final = _ADJUNCT | frozenset({"over", "about", "against", "for", "from", "of", "regarding", "concerning"})
 _CONTENT: Final = frozenset(
-    "dobj dative prep agent pobj acl attr oprd poss amod compound nmod conj prt acomp pcomp relcl advcl".split()
+    "dobj dative prep agent pobj attr oprd poss amod compound nmod conj prt".split()
 )
 _UNDERTAKEN: Final = frozenset({"xcomp"})
+_ONWARD: Final = frozenset("of in at near inside across".split())
 _SPEAKS_OF: Final = frozenset({"undertakes", "clause", "urges"})
 _QUANTITY: Final = frozenset(
     "series number wave barrage spate string round volley campaign set dozens scores hundreds thousands kind type "
@@ -171,15 +176,22 @@ def _below(way: Way, token: int, _: frozenset[str]) -> list[int]:
 
 
 def _behind(way: Way, token: int) -> list[int]:
-    """The dependents of a word that still belong to what is done; what is undertaken only where the rule speaks of that."""
-    parse = way.syntax.parse
-    content = _CONTENT | _UNDERTAKEN if any(use.name in _SPEAKS_OF for use in way.match.trigger.rule.uses) else _CONTENT
+    """The dependents of a word that still belong to what is done.
+
+    From the verb only the prepositions lead on that its rule names, from a noun those of whose and where, too; what is
+    undertaken only where the rule speaks of that.
+    """
+    parse, rule = way.syntax.parse, way.match.trigger.rule
+    leading = frozenset(word for use in rule.uses for word in use.words)
+    if parse.coarse[token] != "V":
+        leading |= _ONWARD
+    content = _CONTENT | _UNDERTAKEN if any(use.name in _SPEAKS_OF for use in rule.uses) else _CONTENT
     return [
         child
         for child in parse.children[token]
         if (child > token or parse.coarse[token] != "V")
         and parse.deps[child] in content
-        and not (parse.deps[child] in ("prep", "agent") and parse.lower[child] in _ADJUNCT)
+        and (parse.coarse[child] != "I" or parse.lower[child] in leading)
     ]
 
 
@@ -273,16 +285,16 @@ def _undertaken(way: Way, token: int, _: frozenset[str]) -> list[int]:
 
 
 def _engaged(way: Way, token: int, _: frozenset[str]) -> list[int]:
-    """The verb "be" of "is on a visit to", "are in talks with", "is at war with"."""
+    """The verb of "is on a visit to", "are in talks with", "is at war with", "led a delegation on a visit to"."""
     parse = way.syntax.parse
     head = parse.heads[token]
-    if (
-        parse.deps[token] == "pobj"
-        and parse.lower[head] in ("on", "in", "at")
-        and parse.lower[parse.heads[head]] in _BE
-    ):
-        return [parse.heads[head]]
-    return []
+    if parse.deps[token] != "pobj" or parse.lower[head] not in ("on", "in", "at"):
+        return []
+    verb = parse.heads[head]
+    if parse.deps[verb] == "dobj":
+        verb = parse.heads[verb]
+    goes = parse.lower[head] == "on" and parse.lower[verb] in way.forms.any_of(_GO)
+    return [verb] if goes or parse.lower[verb] in _BE else []
 
 
 def _possessor(way: Way, token: int, _: frozenset[str]) -> list[int]:
@@ -402,6 +414,23 @@ def _launched(way: Way, token: int, _: frozenset[str]) -> list[int]:
     return [s for verb in parse.kids(token, "acl") if parse.tags[verb] == "VBN" for s in way.syntax.subjects(verb)]
 
 
+def _upon(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Whom a noun's participle names behind a preposition: "sanctions imposed on Y", "money owed to Y"."""
+    parse = way.syntax.parse
+    return [
+        noun
+        for verb in parse.kids(token, "acl")
+        if parse.tags[verb] == "VBN"
+        for noun in way.syntax.prepositional(verb, _TOWARDS)
+    ]
+
+
+def _described(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """The noun that an adjective with a complement of its own describes: "a report highly critical of Y"."""
+    parse = way.syntax.parse
+    return [parse.heads[token]] if parse.deps[token] in ("amod", "acl", "relcl") else []
+
+
 def _copula(way: Way, token: int, _: frozenset[str]) -> list[int]:
     parse = way.syntax.parse
     if parse.deps[token] in ("attr", "acomp", "oprd", "xcomp") and parse.lower[parse.heads[token]] in _BE:
@@ -503,6 +532,8 @@ _STEPS: Final[dict[str, Callable[[Way, int, frozenset[str]], list[int]]]] = {
     "suffers": _suffers,
     "beside": _beside,
     "launched": _launched,
+    "upon": _upon,
+    "described": _described,
     "demanded": _demanded,
     "until": _until,
     "copula": _copula,
