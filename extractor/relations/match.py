@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from extractor.relations.steps import Match, Way, objects_of, through_quantity, walk
 from extractor.relations.rules import Use
+from extractor.relations.steps import Match, Way, objects_of, through_quantity, walk
 from extractor.types import Actor
 
 if TYPE_CHECKING:

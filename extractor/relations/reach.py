@@ -132,7 +132,7 @@ class Reach:
         return found
 
     def _wielder(self, token: int, depth: int) -> Reached:
-        """Who fired, launched or holds a thing, by a participle behind it: "rockets fired by X", "tanks belonging to X"."""
+        """Who fired or holds a thing, by a participle behind it: "rockets fired by X", "tanks belonging to X"."""
         parse, found = self._parse, []
         for verb in parse.kids(token, "acl"):
             if parse.lower[verb] in _WIELDED:

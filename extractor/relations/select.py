@@ -22,6 +22,8 @@ _SURE: Final = 0.62
 _UNTIED: Final = frozenset({None, "person", "group", "people", "official", "police", "military"})
 _STATE_ROLES: Final = frozenset({"GOV", "MIL", "SPY"})
 _WITHIN_A_STATE: Final = frozenset({"COERCE", "SANCTION", "ACCUSE", "REQUEST", "ASSAULT", "REJECT"})
+_OF_HIS_STATE: Final = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
+"""What one official may do to what his own state does: "the chancellor defended Germany's decision"."""
 _SPEECH_ACTS: Final = frozenset({"AGREE", "REJECT", "THREATEN"})
 
 
@@ -107,7 +109,7 @@ def own_side(one: Coded) -> bool:
     if one.tie is not None or one.candidate.target.place:
         return False  # troops deployed in the capital are deployed somewhere, not against the state
     if target.id == source.country and source.role in _STATE_ROLES:
-        return True
+        return source.type not in ("person", "official") or one.event not in _OF_HIS_STATE
     return source.id == target.country and target.role in _STATE_ROLES and one.event not in _WITHIN_A_STATE
 
 

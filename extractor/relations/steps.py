@@ -45,12 +45,9 @@ _GO: Final = frozenset(
     "arrive leave depart embark go travel fly head lead come accompany join send dispatch set start begin".split()
 )
 _BESIDE: Final = _ADJUNCT | frozenset({"over", "about", "against", "for", "from", "of", "regarding", "concerning"})
-_CONTENT: Final = frozenset(
-    "dobj dative prep agent pobj attr oprd poss amod compound nmod conj prt".split()
-)
+_CONTENT: Final = frozenset("dobj dative prep agent pobj attr oprd amod compound nmod conj prt".split())
 _UNDERTAKEN: Final = frozenset({"xcomp"})
 _ONWARD: Final = frozenset("of in at near inside across".split())
-_SPEAKS_OF: Final = frozenset({"undertakes", "clause", "urges"})
 _QUANTITY: Final = frozenset(
     "series number wave barrage spate string round volley campaign set dozens scores hundreds thousands kind type "
     "form act lot most some one two many all part level amount flurry salvo pair rest any several majority handful "
@@ -182,10 +179,10 @@ def _behind(way: Way, token: int) -> list[int]:
     undertaken only where the rule speaks of that.
     """
     parse, rule = way.syntax.parse, way.match.trigger.rule
-    leading = frozenset(word for use in rule.uses for word in use.words)
+    leading = frozenset(word for use in rule.uses if "verb" in use.frame.trigger for word in use.words)
     if parse.coarse[token] != "V":
         leading |= _ONWARD
-    content = _CONTENT | _UNDERTAKEN if any(use.name in _SPEAKS_OF for use in rule.uses) else _CONTENT
+    content = _CONTENT | _UNDERTAKEN if any(use.name == "undertakes" for use in rule.uses) else _CONTENT
     return [
         child
         for child in parse.children[token]

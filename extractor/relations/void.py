@@ -40,6 +40,7 @@ _DOCUMENT: Final = 1.5
 _DOCUMENT_RANGE: Final = (-3.0, 10.0)
 _AROUND: Final = 4
 _AROUND_RANGE: Final = (-3.0, 3.0)
+_SHOWN: Final = 3.0  # a single cue speaks for its own sentence alone
 _TURNED: Final = -7.0  # so much politics around, and the rest of the document is about something else
 
 _YEAR_DIGITS: Final = 4
@@ -121,6 +122,8 @@ class Void:
         if any(trigger in scope for scope in self._old.get(self._parse.sentence_of[trigger], ())):
             return "history"
         at = self._parse.sentence_of[trigger]
+        if _SURE * self._shown.sure + self._shown.hints < _SHOWN:
+            return "no politics" if self._evidence[at].balance >= _VOID else None
         around = self._around(at)
         document = min(self._lean, 0.0) if around <= _TURNED and not (self._told or self._past) else self._lean
         if self._evidence[at].balance + document + _within(_AROUND_RANGE, around) >= _VOID:

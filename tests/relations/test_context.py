@@ -23,7 +23,7 @@ NEGATION: Final = {
     "Israel managed not to attack Iran.": ["ISR ASSAULT IRN not"],
     "Israel denied attacking Iran.": ["ISR ASSAULT IRN not"],
     "Israel avoided attacking Iran.": ["ISR ASSAULT IRN not"],
-    "Israel stopped bombing Iran.": ["ISR ASSAULT IRN not"],
+    "Israel stopped bombing Iran.": ["ISR RETREAT IRN"],
     "No Israeli soldier attacked Iran.": ["ISR.MIL.soldier ASSAULT IRN not"],
     "There was no Israeli attack on Iran.": ["ISR ASSAULT IRN not"],
     "Israel launched no attack on Iran.": ["ISR ASSAULT IRN not"],

@@ -478,7 +478,33 @@ FRAMES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "object": ("Israel NNP nsubj shelled | shelled VBD ROOT - | Iran NNP dobj shelled", "ISR>IRN"),
         "agentless": ("Iran NNP nsubjpass shelled | was VBD auxpass shelled | shelled VBN ROOT -", ""),
     },
+    "reaches": {
+        "whose and where": (
+            (
+                "Israel NNP nsubj struck | struck VBD ROOT - | stores NNS dobj struck | of IN prep stores | "
+                "fuel NN pobj 4 | in IN prep fuel | ports NNS pobj in | of IN prep ports | Iran NNP pobj 8"
+            ),
+            "ISR>IRN",
+        ),
+        "where a thing comes from": (
+            (
+                "Israel NNP nsubj struck | struck VBD ROOT - | deal NN dobj struck | for IN prep deal | "
+                "goods NNS pobj for | from IN prep goods | Iran NNP pobj from"
+            ),
+            "",
+        ),
+        "an aside": (
+            (
+                "Israel NNP nsubj struck | struck VBD ROOT - | stores NNS dobj struck | bought VBN acl stores | "
+                "by IN agent bought | Iran NNP pobj by"
+            ),
+            "",
+        ),
+    },
 }
+
+LAST: Final = "reaches"
+"""The frame of last resort: no rule names it, any verb may come to it."""
 
 
 def read(rows, grammar, knowledge):
@@ -512,7 +538,7 @@ def test_every_frame_is_tested(small_grammar):
         assert any(not expected for _, expected in cases.values()), frame
 
 
-@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("frame", [frame for frame in FRAMES if frame != LAST])
 def test_a_shipped_rule_uses_the_frame(frame):
     assert frame in {use.name for rule in load_rules(models_dir()).rules for use in rule.uses}
 
