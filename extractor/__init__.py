@@ -35,7 +35,13 @@ def __getattr__(name: str) -> object:
     return getattr(types, name)
 
 
-def load(model: str | None = None, *, no_target: bool = False, actors: Sequence[str | Path] = ()) -> Extractor:
+def load(
+    model: str | None = None,
+    *,
+    no_target: bool = False,
+    actors: Sequence[str | Path] = (),
+    rules: Sequence[str | Path] = (),
+) -> Extractor:
     """Load the language pipeline, the actors and the rules.
 
     Args:
@@ -44,6 +50,7 @@ def load(model: str | None = None, *, no_target: bool = False, actors: Sequence[
         no_target: Give relations whose target names no actor, too (their `target` is None).
         actors: Files (YAML or CSV) with actors of your own, which add to the shipped ones and override them; of two
             files the later wins.
+        rules: Folders (YAML) with rules of your own, likewise.
 
     Returns:
         The extractor; it can be used for any number of documents.
@@ -53,7 +60,7 @@ def load(model: str | None = None, *, no_target: bool = False, actors: Sequence[
     """
     from extractor.program import load_extractor  # noqa: PLC0415 -- importing the package must cost nothing
 
-    return load_extractor(model, no_target=no_target, actors=actors)
+    return load_extractor(model, no_target=no_target, actors=actors, rules=rules)
 
 
 def network(extractions: Iterable[Extraction]) -> nx.MultiDiGraph[str]:

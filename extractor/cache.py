@@ -29,7 +29,9 @@ _KEPT: Final = 4  # of each kind: several versions of the program and of the dat
 Value = TypeVar("Value")
 
 
-def cached(name: str, sources: Iterable[Path], form: type[Value], build: Callable[[], Value]) -> Value:
+def cached(
+    name: str, sources: Iterable[Path], form: type[Value], build: Callable[[], Value], *, parts: tuple[int, ...] = ()
+) -> Value:
     """What `build` makes of the sources, from the cache where it holds that already.
 
     Args:
@@ -37,6 +39,7 @@ def cached(name: str, sources: Iterable[Path], form: type[Value], build: Callabl
         sources: All files that the result depends on, data and code, in a stable order.
         form: The type of the result, which msgspec can encode.
         build: Makes it anew.
+        parts: How many of the last sources each folder of the user's has: where one ends matters.
 
     Returns:
         The result, equal whether it was made or kept.
@@ -45,21 +48,28 @@ def cached(name: str, sources: Iterable[Path], form: type[Value], build: Callabl
     if folder is None:
         return build()
     sources = tuple(sources)
-    key = fingerprint(sources)
+    key = fingerprint(sources, parts)
     path = folder / f"{name}-{key.hex()[:16]}.msgpack"
     kept = _read(path, key, form)
     if kept is not None:
         return kept
     made = build()
-    if fingerprint(sources) == key:  # else a file changed meanwhile, and nobody knows which state was read
+    if fingerprint(sources, parts) == key:  # else a file changed meanwhile, and nobody knows which state was read
         _write(path, key, msgspec.msgpack.encode(made))
         _prune(folder, name)
     return made
 
 
-def fingerprint(sources: Iterable[Path]) -> bytes:
-    """A digest of the names and contents of files; a file that cannot be read counts as such."""
+def fingerprint(sources: Iterable[Path], parts: tuple[int, ...] = ()) -> bytes:
+    """A digest of the names and contents of files; a file that cannot be read counts as such.
+
+    Args:
+        sources: The files.
+        parts: Sizes of the last groups of them.
+    """
     digest = hashlib.sha256(_MAGIC)
+    if parts:
+        digest.update(f"{parts}\n".encode())
     for path in sources:
         try:
             content = path.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.actors.knowledge import Knowledge, load_knowledge
@@ -18,7 +19,6 @@ from extractor.types import Document, Extraction, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -203,7 +203,11 @@ def load_stages(nlp: Language) -> Extractor:
 
 
 def load_extractor(
-    model: str | None = None, *, no_target: bool = False, actors: Sequence[str | Path] = ()
+    model: str | None = None,
+    *,
+    no_target: bool = False,
+    actors: Sequence[str | Path] = (),
+    rules: Sequence[str | Path] = (),
 ) -> Extractor:
     """Load pipeline, knowledge and rules; see `extractor.load`."""
     folder = models_dir()
@@ -211,6 +215,11 @@ def load_extractor(
     if actors:
         from extractor.actors.overlay import with_own  # noqa: PLC0415 -- most runs bring no actors along
 
-        # A bare name is one file, not a file for each of its letters.
-        knowledge = with_own(knowledge, [actors] if isinstance(actors, str) else actors, folder)
-    return Extractor(load(model), knowledge, load_grammar(folder), no_target=no_target)
+        knowledge = with_own(knowledge, _paths(actors), folder)
+    grammar = load_grammar(folder, _paths(rules))  # before the model: a slip in them is told at once
+    return Extractor(load(model), knowledge, grammar, no_target=no_target)
+
+
+def _paths(named: Sequence[str | Path] | str | Path) -> tuple[Path, ...]:
+    """One path or several; a bare name is not a path for each of its letters."""
+    return tuple(map(Path, [named] if isinstance(named, (str, Path)) else named))

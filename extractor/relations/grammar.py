@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -12,6 +12,9 @@ from extractor.cache import cached
 from extractor.relations.compiled import StoredRules, restored, stored
 from extractor.relations.context import Cues, Gates, load_cues, load_gates
 from extractor.relations.rules import Rulebook, load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
@@ -33,17 +36,33 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
     gates: Gates
 
 
-def load_grammar(models: Path) -> Grammar:
+def load_grammar(models: Path, own: Sequence[Path] = ()) -> Grammar:
     """Load rules, frames, ontology, cues and gates of the models folder.
+
+    Args:
+        models: The models folder.
+        own: Folders of rules of the user's, laid over the shipped ones in this order.
 
     Raises:
         extractor.data.DataError: A file breaks its format.
     """
     code = (*_PACKAGE.glob("relations/*.py"), *(_PACKAGE / file for file in ("data.py", "forms.py", "types.py")))
-    kept = cached("grammar", sorted((*code, *(models / "relations").rglob("*.yml"))), _Stored, lambda: _read(models))
+    sources = sorted((*code, *(models / "relations").rglob("*.yml")))
+    folders = []
+    if own:
+        from extractor.relations.own import rule_files  # noqa: PLC0415 -- most runs bring no rules along
+
+        folders = [rule_files(folder) for folder in own]
+    kept = cached(
+        "rules" if own else "grammar",
+        (*sources, *(file for files in folders for file in files)),
+        _Stored,
+        lambda: _read(models, own),
+        parts=tuple(map(len, folders)),
+    )
     return Grammar(restored(kept.book), kept.cues, kept.gates)
 
 
-def _read(models: Path) -> _Stored:
-    book = load_rules(models)
+def _read(models: Path, own: Sequence[Path]) -> _Stored:
+    book = load_rules(models, own)
     return _Stored(stored(book), load_cues(models, book.forms), load_gates(models, book.forms))

@@ -15,12 +15,14 @@ from extractor.relations.steps import steps_of
 from extractor.types import Quad
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 TriggerKind = Literal["verb", "noun", "adjective", "suffix", "prefix"]
 Score = Annotated[float | None, BeforeValidator(lambda value: None if value == "" else value)]
 Root = Annotated[str | None, BeforeValidator(lambda value: None if value == "" else value)]
+Part = Annotated[float, Field(gt=0, le=1)]
+"""How far something can be trusted: above 0, at most 1."""
 
 _CALL: Final = re.compile(r"^([a-z_]+)(?:\(([^()]*)\))?$")
 _TOKENS: Final = re.compile(r"-|[^\s-]+")
@@ -83,7 +85,7 @@ class Way(Strict):
 
     source: str
     target: str
-    sure: float = 1.0
+    sure: Part = 1.0
     symmetric: Flag = False
     places: Flag = False
     things: Flag = True
@@ -99,11 +101,15 @@ class Frame(Strict):
     default: tuple[str, ...] = ()
 
 
-class _Frames(Strict):
+class FrameFile(Strict):
+    """A file of frames: each by the name that rules call it by."""
+
     frames: dict[str, Frame]
 
 
-class _Triggers(Strict):
+class Triggers(Strict):
+    """The words that carry a meaning, by their kind."""
+
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
@@ -118,26 +124,65 @@ class KnownMiss(Strict):
     reason: str
 
 
-class _RawRule(Strict):
+class RawRule(Strict):
+    """A rule as a file has it."""
+
     id: str
     event: Root = None
     tie: Root = None
     mode: Root = None
-    triggers: _Triggers = Field(default_factory=_Triggers)
+    triggers: Triggers = Field(default_factory=Triggers)
     objects: tuple[str, ...] = ()
     not_objects: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     symmetric: Flag = False
     civilians: Root = None
     frames: tuple[str, ...]
-    weight: float = 0.8
+    weight: Part = 0.8
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     known_misses: tuple[KnownMiss, ...] = ()
 
+    @property
+    def phrases(self) -> tuple[tuple[TriggerKind, tuple[str, ...]], ...]:
+        """Its triggers as they are written, by their kind."""
+        given = self.triggers
+        return (
+            ("verb", given.verbs),
+            ("noun", given.nouns),
+            ("adjective", given.adjectives),
+            ("suffix", given.suffixes),
+            ("prefix", (*given.prefixes, *self.prefixes)),
+        )
+
 
 class _RuleFile(Strict):
-    rules: tuple[_RawRule, ...]
+    rules: tuple[RawRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A rule as it is written, and the name of the file that it stands in."""
+
+    file: str
+    raw: RawRule
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTexts:
+    """All that a rulebook is made of, checked by form but not yet by meaning.
+
+    Attributes:
+        ontology: The roots, modes and ties that there are.
+        frames: Frames by name.
+        rules: Rules by id; of two that are equally sure of the same words, the first one is taken.
+        forms: How words are inflected.
+    """
+
+    ontology: Ontology
+    frames: Mapping[str, Frame]
+    rules: Mapping[str, Written]
+    forms: Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,66 +250,113 @@ class Rulebook:
     forms: Forms
 
 
-def load_rules(models: Path) -> Rulebook:
-    """Load `relations/` of the models folder.
+def load_rules(models: Path, own: Sequence[Path] = ()) -> Rulebook:
+    """Load `relations/` of the models folder, and lay rules of the user's over it.
+
+    Args:
+        models: The models folder.
+        own: Folders of the user's (`--rules`); of two the later wins.
 
     Raises:
         DataError: A file breaks its format, an id repeats, a code or frame is unknown, a trigger has no frame of
             its kind, or a rule has no example or counter-example.
     """
+    texts = read_rules(models)
+    if own:
+        from extractor.relations.own import lay, read_own  # noqa: PLC0415 -- most runs bring no rules along
+
+        for folder in own:
+            texts = lay(texts, read_own(folder, texts, models))
+    return compiled(texts)
+
+
+def read_rules(models: Path) -> RuleTexts:
+    """Read the shipped rules and what they are made of.
+
+    Args:
+        models: The models folder.
+
+    Raises:
+        DataError: A file breaks its form, an id repeats, or a frame has a path that leads nowhere.
+    """
     folder = models / "relations"
     ontology = checked(Ontology, folder / "ontology.yml")
-    frames = checked(_Frames, folder / "frames.yml").frames
-    for frame in frames.values():
-        for way in frame.ways:
-            steps_of(way.source)
-            steps_of(way.target)
-    forms = load_forms(models)
-    names = [*(root.lower() for root in ontology.roots), "ties"]
-    rules: dict[str, Rule] = {}
-    triggers: dict[str, list[Trigger]] = defaultdict(list)
-    for name in names:
+    frames = checked(FrameFile, folder / "frames.yml").frames
+    refuse_bad_paths("frames.yml", frames)
+    rules: dict[str, Written] = {}
+    for name in (*(root.lower() for root in ontology.roots), "ties"):
         file = folder / f"{name}.yml"
         for raw in checked(_RuleFile, file).rules:
-            rule = _rule(raw, ontology, frames, file.name)
-            if rule.id in rules:
-                message = f"{file.name}: {rule.id}: this id stands twice; rename one"
+            if raw.id in rules:
+                message = f"{file.name}: {raw.id}: this id stands twice; rename one"
                 raise DataError(message)
-            rules[rule.id] = rule
-            _index(raw, rule, forms, triggers)
+            if not raw.examples or not raw.counter_examples:
+                message = f"{file.name}: {raw.id}: a rule needs examples and counter_examples"
+                raise DataError(message)
+            rules[raw.id] = Written(file.name, raw)
+    return RuleTexts(ontology, frames, rules, load_forms(models))
+
+
+def refuse_bad_paths(file: str, frames: Mapping[str, Frame]) -> None:
+    """Refuse frames with a path that leads nowhere.
+
+    Args:
+        file: Name of their file.
+        frames: Frames by name.
+
+    Raises:
+        DataError: A path names a step that is not there.
+    """
+    for name, frame in frames.items():
+        for way in frame.ways:
+            for path in (way.source, way.target):
+                try:
+                    steps_of(path)
+                except DataError as error:
+                    message = f"{file}: {name} field ways: {str(error).removeprefix('frames.yml: ')}"
+                    raise DataError(message) from error
+
+
+def compiled(texts: RuleTexts) -> Rulebook:
+    """Make rules ready for matching.
+
+    Args:
+        texts: The rules and what they are made of.
+
+    Raises:
+        DataError: A code or frame is unknown, or a trigger has no frame of its kind.
+    """
+    triggers: dict[str, list[Trigger]] = defaultdict(list)
+    rules: list[Rule] = []
+    frames = dict(texts.frames)
+    for written in texts.rules.values():
+        rule = _rule(written, texts.ontology, frames)
+        rules.append(rule)
+        for word, trigger in triggers_of(rule, written.raw.phrases, texts.forms):
+            triggers[word].append(trigger)
     return Rulebook(
-        ontology, frames, tuple(rules.values()), {word: tuple(found) for word, found in triggers.items()}, forms
+        texts.ontology, frames, tuple(rules), {word: tuple(found) for word, found in triggers.items()}, texts.forms
     )
 
 
-def _rule(raw: _RawRule, ontology: Ontology, frames: dict[str, Frame], file: str) -> Rule:
-    where = f"{file}: {raw.id}:"
-    event = raw.event
-    if (raw.event is None) == (raw.tie is None):
-        message = f"{where} a rule has either `event` or `tie`"
-        raise DataError(message)
-    if raw.tie is not None:
-        if raw.tie not in ontology.ties:
-            message = f"{where} unknown tie {raw.tie!r}; ontology.yml names the ties"
-            raise DataError(message)
-        event = ontology.ties[raw.tie].nearest
-    if event is not None and event not in ontology.roots:
-        message = f"{where} unknown event {event!r}; ontology.yml names the roots"
-        raise DataError(message)
+def _rule(written: Written, ontology: Ontology, frames: Mapping[str, Frame]) -> Rule:
+    raw, where = written.raw, f"{written.file}: {written.raw.id}"
+    event = _event(raw, ontology, where)
     if raw.mode is not None and (event is None or raw.mode not in ontology.roots[event].modes):
-        message = f"{where} {event} has no mode {raw.mode!r}; ontology.yml names its modes"
-        raise DataError(message)
-    if not raw.examples or not raw.counter_examples:
-        message = f"{where} a rule needs examples and counter_examples"
+        modes = ", ".join(ontology.roots[event].modes) if event is not None else ""
+        message = f"{where} field mode: {event} has no mode {raw.mode!r}; {_one_of(modes, 'modes')}"
         raise DataError(message)
     uses = tuple(_use(text, frames, where) for text in raw.frames)
     kinds = {kind for use in uses for kind in use.frame.trigger}
-    for kind, words in _kinds(raw):
+    for kind, words in raw.phrases:
         if words and kind not in kinds:
-            message = f"{where} {kind} triggers need a frame for a {kind}; none of {', '.join(raw.frames)} is"
+            message = (
+                f"{where} field frames: {kind} triggers need a frame for a {kind}; none of {', '.join(raw.frames)} is"
+            )
             raise DataError(message)
     if raw.civilians is not None and raw.civilians not in ontology.roots["PROTEST"].modes:
-        message = f"{where} PROTEST has no mode {raw.civilians!r} for `civilians`; ontology.yml names its modes"
+        modes = ", ".join(ontology.roots["PROTEST"].modes)
+        message = f"{where} field civilians: PROTEST has no mode {raw.civilians!r}; {_one_of(modes, 'modes')}"
         raise DataError(message)
     return Rule(
         raw.id,
@@ -283,45 +375,63 @@ def _rule(raw: _RawRule, ontology: Ontology, frames: dict[str, Frame], file: str
     )
 
 
-def _kinds(raw: _RawRule) -> list[tuple[TriggerKind, tuple[str, ...]]]:
-    given = raw.triggers
-    return [
-        ("verb", given.verbs),
-        ("noun", given.nouns),
-        ("adjective", given.adjectives),
-        ("suffix", given.suffixes),
-        ("prefix", (*given.prefixes, *raw.prefixes)),
-    ]
+def _event(raw: RawRule, ontology: Ontology, where: str) -> str | None:
+    """The root of a rule; of a tie the one nearest to it."""
+    if (raw.event is None) == (raw.tie is None):
+        message = f"{where} field event: a rule has either `event` or `tie`"
+        raise DataError(message)
+    if raw.tie is not None:
+        if raw.tie not in ontology.ties:
+            message = f"{where} field tie: unknown tie {raw.tie!r}; {_one_of(', '.join(ontology.ties), 'ties')}"
+            raise DataError(message)
+        return ontology.ties[raw.tie].nearest
+    if raw.event not in ontology.roots:
+        message = f"{where} field event: unknown event {raw.event!r}; {_one_of(', '.join(ontology.roots), 'roots')}"
+        raise DataError(message)
+    return raw.event
 
 
-def _use(text: str, frames: dict[str, Frame], where: str) -> Use:
+def _one_of(names: str, what: str) -> str:
+    return f"one of {names}" if names else f"it has no {what}"
+
+
+def _use(text: str, frames: Mapping[str, Frame], where: str) -> Use:
     match = _CALL.match(text)
     if match is None or match[1] not in frames:
-        message = f"{where} unknown frame {text!r}; frames.yml names them"
+        message = f"{where} field frames: unknown frame {text!r}; frames.yml names them"
         raise DataError(message)
     frame = frames[match[1]]
     words = tuple(word.strip() for word in (match[2] or "").split("|") if word.strip()) or frame.default
     return Use(match[1], frame, frozenset(words))
 
 
-def _index(raw: _RawRule, rule: Rule, forms: Forms, triggers: dict[str, list[Trigger]]) -> None:
-    for kind, phrases in _kinds(raw):
-        for phrase in phrases:
+def triggers_of(
+    rule: Rule, phrases: Iterable[tuple[TriggerKind, tuple[str, ...]]], forms: Forms
+) -> Iterator[tuple[str, Trigger]]:
+    """The triggers of a rule, each with the inflected word, in lower case, that it is found by.
+
+    Args:
+        rule: The rule.
+        phrases: Its triggers as they are written, by their kind.
+        forms: How words are inflected.
+    """
+    for kind, written in phrases:
+        for phrase in written:
             words = tuple(_TOKENS.findall(phrase.lower()))
             if kind == "verb":
                 first, after = _verb_words(phrase.lower())
                 for form in forms.verb(first):
                     pieces = tuple(_TOKENS.findall(form))
-                    triggers[pieces[-1]].append(Trigger(rule, kind, pieces[:-1], after))
+                    yield pieces[-1], Trigger(rule, kind, pieces[:-1], after)
             elif kind == "noun" and "of" in words:
                 at = words.index("of")
                 for form in forms.noun(words[at - 1]):
-                    triggers[form].append(Trigger(rule, kind, words[: at - 1], words[at:]))
+                    yield form, Trigger(rule, kind, words[: at - 1], words[at:])
             elif kind == "noun":
                 for form in forms.noun(words[-1]):
-                    triggers[form].append(Trigger(rule, kind, words[:-1], ()))
+                    yield form, Trigger(rule, kind, words[:-1], ())
             else:
-                triggers[words[-1]].append(Trigger(rule, kind, words[:-1], ()))
+                yield words[-1], Trigger(rule, kind, words[:-1], ())
 
 
 def _verb_words(phrase: str) -> tuple[str, tuple[str, ...]]:
