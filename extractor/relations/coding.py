@@ -98,6 +98,8 @@ class Coder:
             return self._undertaking(candidate.match.head, code)
         if context.refused and info.refused is not None:
             return _Code(info.refused, None, negated=False, modality="asserted")
+        if code.negated and info.denied is not None and code.modality == "asserted":
+            return _Code(info.denied, None, negated=False, modality="asserted")
         if not context.promised or candidate.use.name == "urges" or info.promised == event:
             return code
         if info.promised == "THREATEN" and not self._speaks(context, candidate.source):

@@ -45,6 +45,7 @@ _PARTICLE_DEPS: Final = frozenset(
     }
 )
 _GAP: Final = 6
+_TOLD: Final = frozenset({"obliges"})
 _LAST: Final = "reaches"
 
 
@@ -254,6 +255,8 @@ def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> It
 
 def guesses(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> Iterator[Candidate]:
     """The readings of a verb by the frame of last resort, for where `candidates` finds nothing."""
+    if all(use.name in _TOLD for use in match.trigger.rule.uses):
+        return  # whom one tells that another must act is not asked himself
     yield from _by_frame(match, Use(_LAST, book.frames[_LAST], frozenset()), syntax, book, reach)
 
 

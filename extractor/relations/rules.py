@@ -35,6 +35,7 @@ class RootInfo(Strict):
     score: float
     promised: str
     refused: Root = None
+    denied: Root = None
     promised_mode: Root = None
     promised_modes: dict[str, str] = Field(default_factory=dict)
     modes: dict[str, Score] = Field(default_factory=dict)

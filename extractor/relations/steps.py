@@ -45,6 +45,7 @@ _GO: Final = frozenset(
     "arrive leave depart embark go travel fly head lead come accompany join send dispatch set start begin".split()
 )
 _BESIDE: Final = _ADJUNCT | frozenset({"over", "about", "against", "for", "from", "of", "regarding", "concerning"})
+_GIVEN_BACK: Final = frozenset("returned released freed rescued met fulfilled found recovered".split())
 _CONTENT: Final = frozenset("dobj dative prep agent pobj attr oprd amod compound nmod conj prt".split())
 _UNDERTAKEN: Final = frozenset({"xcomp"})
 _ONWARD: Final = frozenset("of in at near inside across".split())
@@ -297,14 +298,35 @@ def _engaged(way: Way, token: int, _: frozenset[str]) -> list[int]:
 def _possessor(way: Way, token: int, _: frozenset[str]) -> list[int]:
     if token in way.actors and token != way.match.head:
         return []  # "the Congolese minister" is the minister, not Congo
+    if _other_post(way, token):
+        return []
     return way.syntax.spread(way.syntax.parse.kids(token, "poss"))
 
 
 def _premodifier(way: Way, token: int, _: frozenset[str]) -> list[int]:
     if token in way.actors and token != way.match.head:
         return []
+    if _other_post(way, token):
+        return []
     parse = way.syntax.parse
-    return [t for t in way.syntax.premodifiers(token) if parse.deps[t] != "poss"]
+    found = [t for t in way.syntax.premodifiers(token) if parse.deps[t] != "poss"]
+    if way.match.trigger.rule.tie is None:
+        return found
+    named = [t for t in found if t in way.named]
+    return [t for t in named if t == max(named) or parse.deps[t] == "conj" or parse.kids(t, "conj")]
+
+
+def _other_post(way: Way, token: int) -> bool:
+    """Whether a noun before a title says that the post is another's: "Kenya's opposition leader" leads no Kenya."""
+    parse = way.syntax.parse
+    return (
+        token == way.match.head
+        and way.match.trigger.rule.tie is not None
+        and any(
+            parse.coarse[t] == "N" and t not in way.match.tokens and t not in way.named
+            for t in parse.kids(token, "compound", "nmod")
+        )
+    )
 
 
 def _joined(way: Way, token: int, _: frozenset[str]) -> list[int]:
@@ -402,7 +424,12 @@ def _until(way: Way, token: int, _: frozenset[str]) -> list[int]:
         for clause in parse.kids(verb, "advcl")
         if any(parse.lower[mark] == "until" for mark in parse.kids(clause, "mark"))
     ]
-    return [subject for clause in way.syntax.spread_verbs(clauses) for subject in way.syntax.surface_subject(clause)]
+    return [
+        subject
+        for clause in way.syntax.spread_verbs(clauses)
+        if not (way.syntax.passive(clause) and parse.lower[clause] in _GIVEN_BACK)
+        for subject in way.syntax.surface_subject(clause)
+    ]
 
 
 def _launched(way: Way, token: int, _: frozenset[str]) -> list[int]:
