@@ -93,6 +93,21 @@ class Extractor:
             reader = self._reader(read)
             yield self._extraction(read, reader, reader.read())
 
+    def pipe_by(self, documents: Iterable[Document], grammars: Sequence[Grammar]) -> Iterator[tuple[Extraction, ...]]:
+        """Read many documents by several rule sets; each is parsed once, and its actors are recognised once.
+
+        Args:
+            documents: Any number of documents.
+            grammars: The rule sets.
+
+        Yields:
+            For each document, in order, one extraction a rule set.
+        """
+        for read in self._pipeline.read(documents):
+            found = self._recognise(read)
+            readers = [Reader(read.parse, found, grammar, self._knowledge) for grammar in grammars]
+            yield tuple(self._extraction(read, reader, reader.read()) for reader in readers)
+
     def extract_doc(self, doc: Doc, date: str | None = None) -> Extraction:
         """Read a spaCy Doc that is tagged and parsed already."""
         read = self._pipeline.view(Document(doc.text, date=date), doc)

@@ -35,8 +35,15 @@ Actors = Annotated[
     ),
 ]
 
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", metavar="DIR", help="Rules of your own (YAML); they add to and override ours. Repeatable."),
+]
+
 importing = typer.Typer(
-    help="Turn dictionaries of other programs into a file for --actors.", rich_markup_mode=None, no_args_is_help=True
+    help="Turn dictionaries of other programs into a file for --actors or a folder for --rules.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
 )
 app.add_typer(importing, name="import")
 
@@ -57,15 +64,29 @@ def _command(name: str, of: typer.Typer = app) -> Callable[[Callable[..., int]],
     return register
 
 
-def _setup(context: typer.Context, actors: Sequence[Path] | None = None, outputs: Sequence[str | Path] = ()) -> Setup:
-    """Where the extractor comes from; it takes the user's actors along, and nothing is written over them."""
+def _setup(
+    context: typer.Context,
+    actors: Sequence[Path] | None = None,
+    outputs: Sequence[str | Path] = (),
+    rules: Sequence[Path] | None = None,
+) -> Setup:
+    """Where the extractor comes from; it takes the user's actors and rules along, and nothing is written over them."""
     setup = cast("Setup", context.obj)
-    if not actors:
+    if not (actors or rules):
         return setup
     from extractor.cli.talk import refuse_own_input  # noqa: PLC0415
 
-    refuse_own_input(outputs, actors)
-    return setup.with_actors(tuple(actors))
+    refuse_own_input(outputs, [*(actors or ()), *_files(rules or ())])
+    return setup.with_own(tuple(actors or ()), tuple(rules or ()))
+
+
+def _files(folders: Sequence[Path]) -> list[Path]:
+    """The files of folders of rules."""
+    if not folders:
+        return []
+    from extractor.relations.own import rule_files  # noqa: PLC0415
+
+    return [file for folder in folders for file in rule_files(folder)]
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 -- the form of Typer's callbacks
@@ -104,6 +125,7 @@ def run(  # noqa: PLR0913 -- one for each option
     ] = False,
     top: Annotated[int, typer.Option(min=0, metavar="N", help="Rows of each printed table.")] = 15,
     actors: Actors = None,
+    rules: Rules = None,
     model: Model = None,
 ) -> int:
     """Print and write the network of the actors in some news.
@@ -114,7 +136,7 @@ def run(  # noqa: PLR0913 -- one for each option
     from extractor.cli.run import run as command  # noqa: PLC0415
 
     wanted = Wanted(tuple(output or ()), level, edges, asserted_only, top)
-    return command(inputs, wanted, model, _setup(context, actors, wanted.outputs))
+    return command(inputs, wanted, model, _setup(context, actors, wanted.outputs, rules))
 
 
 @_command("extract")
@@ -130,12 +152,13 @@ def extract(
         bool, typer.Option("--no-target", help="Show relations whose target names no actor, as well.")
     ] = False,
     actors: Actors = None,
+    rules: Rules = None,
     model: Model = None,
 ) -> int:
     """Write every relation as a line of JSON."""
     from extractor.cli.extract import extract as command  # noqa: PLC0415
 
-    setup = _setup(context, actors, [output, *([mentions] if mentions else [])])
+    setup = _setup(context, actors, [output, *([mentions] if mentions else [])], rules)
     return command(inputs, output, mentions, setup, model=model, no_target=no_target)
 
 
@@ -144,6 +167,7 @@ def explain(
     context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or more, or - for standard input.")],
     actors: Actors = None,
+    rules: Rules = None,
     model: Model = None,
 ) -> int:
     """Say what is found in a text, and why.
@@ -152,7 +176,7 @@ def explain(
     """
     from extractor.cli.explain import explain as command  # noqa: PLC0415
 
-    return command(text, model, _setup(context, actors))
+    return command(text, model, _setup(context, actors, rules=rules))
 
 
 @_command("resolve")
@@ -179,12 +203,13 @@ def relate(
     rows: Annotated[str, typer.Argument(metavar="FILE.jsonl", help='Rows of {"id", "text", "source", "target"}.')],
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the codes go.")] = "-",
     actors: Actors = None,
+    rules: Rules = None,
     model: Model = None,
 ) -> int:
     """Choose the likeliest code for given pairs."""
     from extractor.cli.tables import relate as command  # noqa: PLC0415
 
-    return command(rows, output, model, _setup(context, actors, [output]))
+    return command(rows, output, model, _setup(context, actors, [output], rules))
 
 
 @_command("compare")
@@ -208,21 +233,52 @@ def compare(
     return command(first, second, output, top)
 
 
+@_command("diff")
+def diff(
+    context: typer.Context,
+    first: Annotated[str, typer.Argument(metavar="RULES_A", help="A folder of rules; - or built-in for ours alone.")],
+    second: Annotated[str, typer.Argument(metavar="RULES_B", help="Likewise.")],
+    inputs: Inputs,
+    *,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where a row for each change goes.")
+    ] = None,
+    top: Annotated[int, typer.Option(min=0, metavar="N", help="Changes shown of each kind.")] = 15,
+    actors: Actors = None,
+    model: Model = None,
+) -> int:
+    """Say which relations appear, vanish or change when rules change.
+
+    Each text is parsed once and read by both rule sets, each laid over ours as --rules does. A relation has changed
+    where the same words or the same sentence give the same two actors another code, or its confidence differs by more
+    than 0.05.
+    """
+    from extractor.cli.diff import Wanted  # noqa: PLC0415
+    from extractor.cli.diff import run as command  # noqa: PLC0415
+
+    wanted = Wanted(first, second, tuple(actors or ()), output, top)
+    return command(inputs, wanted, model, cast("Setup", context.obj))
+
+
 @_command("check")
 def check(
+    context: typer.Context,
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A file made by `run -o`.")] = None,
     *,
     actors: Actors = None,
+    rules: Rules = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show all clashes, not the first of each kind.")] = False,
 ) -> int:
-    """Run the rules' examples, or check a file for Gephi, or actors of your own.
+    """Run the rules' examples, or check a file for Gephi, or actors and rules of your own.
 
     With a file: whether Gephi will read it whole. With --actors: what is wrong in them, and which names and ids clash.
+    With --rules: what is wrong in them, whether the examples of yours and ours hold, and which rules clash.
     Without: the rules' and actors' own examples, and which names of ours stand for several actors. Clashes are notes.
     """
+    from extractor.cli.check import Own  # noqa: PLC0415
     from extractor.cli.check import check as command  # noqa: PLC0415
 
-    return command(file, actors or (), verbose=verbose)
+    return command(file, Own(tuple(actors or ()), tuple(rules or ())), cast("Setup", context.obj), verbose=verbose)
 
 
 @_command("petrarch", importing)

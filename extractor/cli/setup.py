@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from extractor.run import Extracts
     from extractor.types import Actor, Document, Extraction, Span
 
 
@@ -51,22 +52,63 @@ class Reads(Protocol):
 class Loads(Protocol):
     """What makes an extractor."""
 
-    def __call__(self, model: str | None, /, *, no_target: bool = False, actors: Sequence[Path] = ()) -> Reads:
+    def __call__(
+        self,
+        model: str | None,
+        /,
+        *,
+        no_target: bool = False,
+        actors: Sequence[Path] = (),
+        rules: Sequence[Path] = (),
+    ) -> Reads:
         """Load it."""
 
 
-def load(model: str | None, /, *, no_target: bool = False, actors: Sequence[Path] = ()) -> Reads:
+class LoadsTwofold(Protocol):
+    """What makes a reader by two rule sets, each a folder or None for the shipped one."""
+
+    def __call__(
+        self, first: Path | None, second: Path | None, model: str | None, /, *, actors: Sequence[Path] = ()
+    ) -> Extracts:
+        """Load it; what it gives for a document is a `TwofoldExtraction`."""
+
+
+def load(
+    model: str | None,
+    /,
+    *,
+    no_target: bool = False,
+    actors: Sequence[Path] = (),
+    rules: Sequence[Path] = (),
+) -> Reads:
     """The extractor of the library.
 
     Args:
         model: Name or folder of a spaCy pipeline, the pinned one by default.
         no_target: Whether relations whose target names no actor are wanted, too.
         actors: Files with actors of the user's.
+        rules: Folders with rules of the user's.
     """
     import extractor  # noqa: PLC0415 -- it may bring spaCy, and most calls of the command need none
 
-    reader: Reads = extractor.load(model=model, no_target=no_target, actors=actors)
+    reader: Reads = extractor.load(model=model, no_target=no_target, actors=actors, rules=rules)
     return reader
+
+
+def load_twofold(
+    first: Path | None, second: Path | None, model: str | None, /, *, actors: Sequence[Path] = ()
+) -> Extracts:
+    """The library's reader by two rule sets.
+
+    Args:
+        first: A folder of rules; None for the shipped ones.
+        second: Likewise.
+        model: Name or folder of a spaCy pipeline, the pinned one by default.
+        actors: Files with actors of the user's.
+    """
+    from extractor.twofold import load_twofold as command  # noqa: PLC0415 -- brings spaCy
+
+    return command(first, second, model, actors=actors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +117,18 @@ class Setup:
 
     Attributes:
         load: Makes the extractor from what `--model` and `--no-target` say.
+        twofold: Makes the reader by two rule sets.
     """
 
     load: Loads = field(default=load)
+    twofold: LoadsTwofold = field(default=load_twofold)
 
-    def with_actors(self, actors: Sequence[Path]) -> Setup:
-        """The same with actors of the user's.
+    def with_own(self, actors: Sequence[Path] = (), rules: Sequence[Path] = ()) -> Setup:
+        """The same with actors and rules of the user's.
 
         Args:
             actors: Files that `--actors` names.
+            rules: Folders that `--rules` names.
         """
-        return replace(self, load=functools.partial(self.load, actors=actors))
+        own: dict[str, Any] = {name: paths for name, paths in (("actors", actors), ("rules", rules)) if paths}
+        return replace(self, load=functools.partial(self.load, **own)) if own else self
