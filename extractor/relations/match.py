@@ -45,6 +45,7 @@ _PARTICLE_DEPS: Final = frozenset(
     }
 )
 _GAP: Final = 6
+_NAMELESS: Final = "XXX."
 _TOLD: Final = frozenset({"obliges"})
 _LAST: Final = "reaches"
 
@@ -264,10 +265,12 @@ def _by_frame(match: Match, use: Use, syntax: Syntax, book: Rulebook, reach: Rea
     tie = match.trigger.rule.tie is not None
     way = Way(syntax, book.forms, match, use.words, reach.actors, frozenset(reach.heads))
     done: set[int] = set()
+    nameless: set[int] = set()
     for index, how in enumerate(use.frame.ways):
         if how.when and use.words and not how.when & use.words:
             continue
-        sources = [found for token in walk(how.source, way) for found in reach.at(token, things=how.things)]
+        begins = walk(how.source, way)
+        sources = [f for token in begins for f in reach.at(token, things=how.things, places=how.source_places)]
         if not sources:
             continue
         ends = walk(how.target, way)
@@ -275,8 +278,11 @@ def _by_frame(match: Match, use: Use, syntax: Syntax, book: Rulebook, reach: Rea
         carrier = next(iter(walk(how.source.rpartition("/")[0], way)), None) if "/" in how.source else None
         reached = set()
         for (source, source_sure), (target, target_sure) in product(sources, targets):
-            if source.start not in done and not _same(source, target, nested=tie):
-                reached.add(source.start)
+            if source.start in done or _same(source, target, nested=tie):
+                continue
+            if source.start not in nameless or target.place:
+                # People of no country are done to where they are: "killed 48 people in two attacks in Y".
+                (nameless if target.actor.id.startswith(_NAMELESS) else reached).add(source.start)
                 yield Candidate(match, use, index, source, target, how.sure * source_sure * target_sure, carrier)
         done |= reached
 

@@ -80,6 +80,7 @@ class Way(Strict):
         sure: How far the way can be trusted, 0 to 1.
         symmetric: Both do it to each other.
         places: The target may be a mere place, read as its country.
+        source_places: The same for the source.
         things: A thing at either end stands for its owner.
         when: The way is open only where the rule gives no parameters, or one of these.
     """
@@ -89,6 +90,7 @@ class Way(Strict):
     sure: Part = 1.0
     symmetric: Flag = False
     places: Flag = False
+    source_places: Flag = False
     things: Flag = True
     when: frozenset[str] = frozenset()
 

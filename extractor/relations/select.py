@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractor.relations.coding import Coded
     from extractor.relations.rules import Public
 
-_LEAST: Final = 0.52
+_LEAST: Final = 0.5
 _OBSERVERS: Final = frozenset({None, "SOC", "JRN", "EDU", "MED", "BUS"})
 _SURE: Final = 0.62
 _UNTIED: Final = frozenset({None, "person", "group", "people", "official", "police", "military"})
@@ -90,7 +90,7 @@ def is_public(one: Coded, public: Public) -> bool:
 
 
 def _acts_in_public(found: Found, public: Public) -> bool:
-    if found.form == "given" or (found.kind == "named" and found.actor.role in public.named_roles):
+    if found.form == "given" or (found.kind != "nominal" and found.actor.role in public.named_roles):
         return True
     return not found.place and (found.actor.role in public.roles or found.actor.type in public.types)
 

@@ -45,6 +45,8 @@ _GO: Final = frozenset(
     "arrive leave depart embark go travel fly head lead come accompany join send dispatch set start begin".split()
 )
 _BESIDE: Final = _ADJUNCT | frozenset({"over", "about", "against", "for", "from", "of", "regarding", "concerning"})
+_FROM: Final = frozenset({"from"})
+_CUSTODY: Final = frozenset("captivity custody detention prison jail prisons jails".split())
 _GIVEN_BACK: Final = frozenset("returned released freed rescued met fulfilled found recovered".split())
 _CONTENT: Final = frozenset("dobj dative prep agent pobj attr oprd amod compound nmod conj prt".split())
 _UNDERTAKEN: Final = frozenset({"xcomp"})
@@ -449,6 +451,25 @@ def _upon(way: Way, token: int, _: frozenset[str]) -> list[int]:
     ]
 
 
+def _authority(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Where something was done to somebody and nobody is named who did it: "was arrested in X"."""
+    parse = way.syntax.parse
+    if not way.syntax.passive(token) or way.syntax.subjects(token):
+        return []
+    held = [noun for noun in way.syntax.prepositional(token, _FROM) if parse.lower[noun] in _CUSTODY]
+    return [place for at in (token, *held) for place in way.syntax.prepositional(at, _WITHIN)]
+
+
+def _purpose(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """What a verb's act is for: "gave money to promote investment in Y"."""
+    parse = way.syntax.parse
+    return [
+        clause
+        for clause in parse.kids(token, "advcl", "xcomp")
+        if clause > token and any(parse.tags[aux] == "TO" for aux in parse.kids(clause, "aux"))
+    ]
+
+
 def _described(way: Way, token: int, _: frozenset[str]) -> list[int]:
     """The noun that an adjective with a complement of its own describes: "a report highly critical of Y"."""
     parse = way.syntax.parse
@@ -557,6 +578,8 @@ _STEPS: Final[dict[str, Callable[[Way, int, frozenset[str]], list[int]]]] = {
     "beside": _beside,
     "launched": _launched,
     "upon": _upon,
+    "authority": _authority,
+    "purpose": _purpose,
     "described": _described,
     "demanded": _demanded,
     "until": _until,

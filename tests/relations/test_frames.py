@@ -478,6 +478,22 @@ FRAMES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "object": ("Israel NNP nsubj shelled | shelled VBD ROOT - | Iran NNP dobj shelled", "ISR>IRN"),
         "agentless": ("Iran NNP nsubjpass shelled | was VBD auxpass shelled | shelled VBN ROOT -", ""),
     },
+    "by_state": {
+        "passive": (
+            (
+                "Hezbollah NNP nsubjpass jailed | was VBD auxpass jailed | jailed VBN ROOT - | "
+                "in IN prep jailed | Iran NNP pobj in"
+            ),
+            "IRN>hezbollah",
+        ),
+        "with an agent": (
+            (
+                "Hezbollah NNP nsubjpass jailed | was VBD auxpass jailed | jailed VBN ROOT - | by IN agent jailed | "
+                "gunmen NNS pobj by | in IN prep jailed | Iran NNP pobj in"
+            ),
+            "",
+        ),
+    },
     "reaches": {
         "whose and where": (
             (

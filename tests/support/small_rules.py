@@ -128,6 +128,12 @@ rules:
     frames: [acts_at]
     examples: ["[Israel] shell {Iran}."]
     counter_examples: ["[Israel] saw {Iran}."]
+  - id: assault.jail
+    event: ASSAULT
+    triggers: {verbs: [jail]}
+    frames: [acts_on, by_state]
+    examples: ["[Israel] jail {Iran}."]
+    counter_examples: ["[Israel] saw {Iran}."]
 """
 
 
