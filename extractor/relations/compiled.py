@@ -25,6 +25,8 @@ class StoredRule(msgspec.Struct, frozen=True, array_like=True):
     uses: tuple[tuple[str, frozenset[str]], ...]
     objects: frozenset[str]
     not_objects: frozenset[str]
+    source_roles: frozenset[str]
+    target_roles: frozenset[str]
     weight: float
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -64,6 +66,8 @@ def stored(book: Rulebook) -> StoredRules:
                 uses=tuple((use.name, use.words) for use in rule.uses),
                 objects=rule.objects,
                 not_objects=rule.not_objects,
+                source_roles=rule.source_roles,
+                target_roles=rule.target_roles,
                 weight=rule.weight,
                 examples=rule.examples,
                 counter_examples=rule.counter_examples,
@@ -95,6 +99,8 @@ def restored(kept: StoredRules) -> Rulebook:
             uses=tuple(Use(name, frames[name], words) for name, words in rule.uses),
             objects=rule.objects,
             not_objects=rule.not_objects,
+            source_roles=rule.source_roles,
+            target_roles=rule.target_roles,
             weight=rule.weight,
             examples=rule.examples,
             counter_examples=rule.counter_examples,

@@ -77,7 +77,10 @@ def given_pair(read: Read, source: tuple[int, int], target: tuple[int, int]) -> 
 
 def with_pair(read: Read, found: list[Found], source: tuple[int, int], target: tuple[int, int]) -> list[Found]:
     """The mentions of a sentence with a given pair in place of what overlaps it."""
-    ends = given_pair(read, source, target)
+    roles = {mention.head: mention.actor.role for mention in found if mention.form != "shared"}
+    ends = tuple(
+        replace(end, actor=replace(end.actor, role=roles.get(end.head))) for end in given_pair(read, source, target)
+    )
     tokens = {token: end for end in ends for token in range(end.start, end.end)}
     out: list[Found] = []
     stands_for: dict[str, Found] = {}

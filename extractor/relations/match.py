@@ -278,7 +278,7 @@ def _by_frame(match: Match, use: Use, syntax: Syntax, book: Rulebook, reach: Rea
         carrier = next(iter(walk(how.source.rpartition("/")[0], way)), None) if "/" in how.source else None
         reached = set()
         for (source, source_sure), (target, target_sure) in product(sources, targets):
-            if source.start in done or _same(source, target, nested=tie):
+            if source.start in done or _same(source, target, nested=tie) or not _may(match.trigger.rule, source, target):
                 continue
             if source.start not in nameless or target.place:
                 # People of no country are done to where they are: "killed 48 people in two attacks in Y".
@@ -300,6 +300,13 @@ def sources_only(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> 
 
 def _fitting(match: Match) -> list[Use]:
     return [use for use in match.trigger.rule.uses if match.trigger.kind in use.frame.trigger]
+
+
+def _may(rule: Rule, source: Found, target: Found) -> bool:
+    """Whether the sectors of both are among those that the rule is about."""
+    return (not rule.source_roles or (source.actor.role or "") in rule.source_roles) and (
+        not rule.target_roles or (target.actor.role or "") in rule.target_roles
+    )
 
 
 def _same(source: Found, target: Found, *, nested: bool) -> bool:

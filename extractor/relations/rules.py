@@ -137,6 +137,8 @@ class RawRule(Strict):
     triggers: Triggers = Field(default_factory=Triggers)
     objects: tuple[str, ...] = ()
     not_objects: tuple[str, ...] = ()
+    source_roles: tuple[str, ...] = ()
+    target_roles: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     symmetric: Flag = False
     civilians: Root = None
@@ -201,6 +203,7 @@ class Use:
 class Rule:
     """One meaning: triggers, the frames that they take, and the code.
 
+    `source_roles` and `target_roles` are the only sectors of PLOVER that may stand there (empty: any);
     `symmetric` says that it is mutual whatever the frame; `civilians` is the mode of PROTEST that it is coded as when
     civilians do it.
     """
@@ -214,6 +217,8 @@ class Rule:
     uses: tuple[Use, ...]
     objects: frozenset[str]
     not_objects: frozenset[str]
+    source_roles: frozenset[str]
+    target_roles: frozenset[str]
     weight: float
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -371,6 +376,8 @@ def _rule(written: Written, ontology: Ontology, frames: Mapping[str, Frame]) -> 
         uses,
         frozenset(raw.objects),
         frozenset(raw.not_objects),
+        frozenset(raw.source_roles),
+        frozenset(raw.target_roles),
         raw.weight,
         raw.examples,
         raw.counter_examples,
