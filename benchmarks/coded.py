@@ -2,10 +2,10 @@
 
     python benchmarks/coded.py [--roots accuse,aid] [--misses 40] [--held] [--record]
 
-The sentences were written for the codes, not for the rules. A third of them, chosen by a digest of the text, is held out: its
-misses are not shown, so that its figure says what to expect of sentences that nobody looked at.
-`found`: a relation between the marked two is read from the running text. `right`: the surest such relation has the code.
-`given`: the code is right when the pair is given.
+The sentences were written for the codes, not for the rules. A third of them, chosen by a digest of the text, is held
+out: its misses are not shown, so that its figure says what to expect of sentences that nobody looked at.
+`found`: a relation between the marked two is read from the running text. `right`: the surest such relation has the
+code. `given`: the code is right when the pair is given.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from extractor.actors.mentions import Found
     from extractor.relations.coding import Coded
 
 FOLDER = ROOT / "models" / "relations" / "coded"
@@ -104,14 +105,14 @@ def answers(sentences: Sequence[CodedSentence]) -> list[Answer]:
     return out
 
 
-def _joins(one: Coded, ends: tuple[object, ...]) -> bool:
+def _joins(one: Coded, ends: tuple[Found, Found]) -> bool:
     source, target = one.candidate.source, one.candidate.target
+    straight = _meet(source, ends[0]) and _meet(target, ends[1])
+    return straight or (one.symmetric and _meet(source, ends[1]) and _meet(target, ends[0]))
 
-    def meets(found: object, end: object) -> bool:
-        return found.start < end.end and end.start < found.end  # type: ignore[attr-defined, no-any-return]
 
-    straight = meets(source, ends[0]) and meets(target, ends[1])
-    return straight or (one.symmetric and meets(source, ends[1]) and meets(target, ends[0]))
+def _meet(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def table(read: Sequence[Answer]) -> str:
@@ -120,7 +121,8 @@ def table(read: Sequence[Answer]) -> str:
     for one in read:
         for name in (one.asked.root, f"*{one.asked.construction}*", "**all**"):
             groups[name].append(one)
-    lines = ["| | n | found | right | given | held: n | found | right | given |", "|---|---|---|---|---|---|---|---|---|"]
+    head = ["", "n", "found", "right", "given", "held: n", "found", "right", "given"]
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     for name in sorted(groups, key=lambda key: (key.startswith("**"), key.startswith("*"), key)):
         cells = [name]
         for held in (False, True):
@@ -155,7 +157,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             shown[asked.root] += 1
             text, (a, b), (c, d) = asked.marked.text, asked.marked.source, asked.marked.target
             print(f"{asked.root} {asked.construction}: {text}")
-            print(f"    [{text[a:b]}] {{{text[c:d]}}} read: {one.found} {one.rule}; given: {one.given} {one.given_rule}")
+            print(f"    [{text[a:b]}] {{{text[c:d]}}}")
+            print(f"    read: {one.found} {one.rule}; given: {one.given} {one.given_rule}")
     print(table(read))
     if options.record and not roots:
         record("coded", table(read))

@@ -262,7 +262,7 @@ def guesses(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> Itera
 
 
 def _by_frame(match: Match, use: Use, syntax: Syntax, book: Rulebook, reach: Reach) -> Iterator[Candidate]:
-    tie = match.trigger.rule.tie is not None
+    rule = match.trigger.rule
     way = Way(syntax, book.forms, match, use.words, reach.actors, frozenset(reach.heads))
     done: set[int] = set()
     nameless: set[int] = set()
@@ -276,14 +276,15 @@ def _by_frame(match: Match, use: Use, syntax: Syntax, book: Rulebook, reach: Rea
         ends = walk(how.target, way)
         targets = [found for token in ends for found in reach.at(token, things=how.things, places=how.places)]
         carrier = next(iter(walk(how.source.rpartition("/")[0], way)), None) if "/" in how.source else None
-        reached = set()
+        reached: set[int] = set()
         for (source, source_sure), (target, target_sure) in product(sources, targets):
-            if source.start in done or _same(source, target, nested=tie) or not _may(match.trigger.rule, source, target):
+            if source.start in done or _same(source, target, nested=rule.tie is not None):
                 continue
-            if source.start not in nameless or target.place:
-                # People of no country are done to where they are: "killed 48 people in two attacks in Y".
-                (nameless if target.actor.id.startswith(_NAMELESS) else reached).add(source.start)
-                yield Candidate(match, use, index, source, target, how.sure * source_sure * target_sure, carrier)
+            if not _may(rule, source, target) or (source.start in nameless and not target.place):
+                continue
+            # People of no country are done to where they are, too: "killed 48 people in two attacks in Y".
+            (nameless if target.actor.id.startswith(_NAMELESS) else reached).add(source.start)
+            yield Candidate(match, use, index, source, target, how.sure * source_sure * target_sure, carrier)
         done |= reached
 
 

@@ -47,6 +47,7 @@ _GO: Final = frozenset(
 _BESIDE: Final = _ADJUNCT | frozenset({"over", "about", "against", "for", "from", "of", "regarding", "concerning"})
 _FROM: Final = frozenset({"from"})
 _CUSTODY: Final = frozenset("captivity custody detention prison jail prisons jails".split())
+_HELP: Final = frozenset("support help assist aid back assistance backing join".split())
 _GIVEN_BACK: Final = frozenset("returned released freed rescued met fulfilled found recovered".split())
 _CONTENT: Final = frozenset("dobj dative prep agent pobj attr oprd amod compound nmod conj prt".split())
 _UNDERTAKEN: Final = frozenset({"xcomp"})
@@ -451,6 +452,25 @@ def _upon(way: Way, token: int, _: frozenset[str]) -> list[int]:
     ]
 
 
+def _helped(way: Way, token: int, _: frozenset[str]) -> list[int]:
+    """Who is helped in what a noun names, and so does it: "supports X in the fight against Y"."""
+    parse = way.syntax.parse
+    head = parse.heads[token]
+    if parse.deps[token] != "pobj" or parse.lower[head] not in ("in", "with"):
+        return []
+    helping = parse.heads[head]
+    while parse.coarse[helping] in ("I", "P") and parse.heads[helping] != helping:
+        helping = parse.heads[helping]  # the parse may hang "in" on the one who is helped
+    words = way.forms.any_of(_HELP)
+    if parse.coarse[helping] == "V" and parse.lower[helping] not in words:
+        helping = next(iter(parse.kids(helping, "dobj")), helping)  # "reiterated its support for X in the fight"
+    if parse.lower[helping] not in words:
+        return []
+    if parse.coarse[helping] == "V":
+        return way.syntax.objects(helping)
+    return way.syntax.prepositional(helping, frozenset({"for", "to", "of"}))
+
+
 def _authority(way: Way, token: int, _: frozenset[str]) -> list[int]:
     """Where something was done to somebody and nobody is named who did it: "was arrested in X"."""
     parse = way.syntax.parse
@@ -578,6 +598,7 @@ _STEPS: Final[dict[str, Callable[[Way, int, frozenset[str]], list[int]]]] = {
     "beside": _beside,
     "launched": _launched,
     "upon": _upon,
+    "helped": _helped,
     "authority": _authority,
     "purpose": _purpose,
     "described": _described,

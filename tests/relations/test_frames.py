@@ -159,6 +159,13 @@ FRAMES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
     },
     "light": {
+        "whom one helps": (
+            (
+                "Egypt NNP nsubj backs | backs VBZ ROOT - | Israel NNP dobj backs | in IN prep backs | "
+                "attack NN pobj in | against IN prep attack | Iran NNP pobj against"
+            ),
+            "ISR>IRN",
+        ),
         "launched": (
             (
                 "Israel NNP nsubj launched | launched VBD ROOT - | attack NN dobj launched | "
