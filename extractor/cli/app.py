@@ -300,3 +300,24 @@ def petrarch(
     from extractor.cli.imports import petrarch as command  # noqa: PLC0415
 
     return command(files, output, verbose=verbose)
+
+
+@_command("petrarch-verbs", importing)
+def petrarch_verbs(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Dictionaries of verbs, as they are.")],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="A new folder for the rules.")],
+    weight: Annotated[
+        str, typer.Option(metavar="0..1", help="How far to trust the rules; shipped ones have 0.8 and more.")
+    ] = "0.6",
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show every line that could not be used.")] = False,
+) -> int:
+    """Turn PETRARCH's dictionaries of verbs into a folder for --rules.
+
+    CAMEO codes become PLOVER's. Verbs and the patterns behind them become rules that tell file and line and need no
+    examples; where a shipped rule reads the same words, the one of more weight counts. What cannot be carried over is
+    counted, and listed in the folder with line and reason.
+    """
+    from extractor.cli.imports import petrarch_verbs as command  # noqa: PLC0415
+
+    return command(files, output, weight, verbose=verbose)

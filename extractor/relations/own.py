@@ -29,8 +29,7 @@ _FRAME_NAME: Final = re.compile(r"[a-z_]+")
 _PHRASE: Final = re.compile(r"[^\W_][\w'’.&-]*( [\w'’.&-]*\w[\w'’.&-]*)*")
 _LONGEST: Final = 100  # characters of an id or a trigger
 _RESERVED: Final = "fallback."
-_FIXED: Final = ("ontology.yml", "forms.yml", "context/")
-"""Files of `models/relations` that a folder of the user's cannot change; a copy of the whole folder has them."""
+_FRAMES: Final = "frames.yml"
 
 
 class OwnRule(RawRule):
@@ -124,7 +123,7 @@ def read_own(folder: Path, known: RuleTexts, models: Path) -> OwnRules:
     removed: dict[str, str] = {}
     for path in rule_files(folder):
         file = one_line(path.relative_to(folder).as_posix(), 100)
-        if _is_copy(path, file, models):
+        if _is_copy(path, file, models, known):
             continue
         said = _file(path, file)
         for rule in said.rules:
@@ -161,16 +160,17 @@ def lay(known: RuleTexts, own: OwnRules) -> RuleTexts:
     return replace(known, frames={**known.frames, **own.frames}, rules={**new, **kept})
 
 
-def _is_copy(path: Path, file: str, models: Path) -> bool:
-    """Whether a file is a copy of a shipped one that rules do not change.
+def _is_copy(path: Path, file: str, models: Path, known: RuleTexts) -> bool:
+    """Whether a file is a copy of a shipped one that holds other things than rules and frames.
+
+    A copy of the whole shipped folder has such files, and they cannot be changed there.
 
     Raises:
         DataError: It stands for such a file, and says something else.
     """
-    if not file.startswith(_FIXED):
-        return False
     shipped = models / "relations" / file
-    if not shipped.is_file():
+    rules = {_FRAMES, "ties.yml", *(f"{root.lower()}.yml" for root in known.ontology.roots)}
+    if file in rules or not shipped.is_file():
         return False
     try:
         if path.is_file() and path.read_bytes().splitlines() == shipped.read_bytes().splitlines():

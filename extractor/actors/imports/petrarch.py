@@ -129,7 +129,7 @@ def kind_of(text: str, name: str) -> Kind | None:
     Returns:
         The kind, or None for what is no dictionary of actors, agents or discards.
     """
-    bare = "\n".join(line for _, line in _lines(text))
+    bare = "\n".join(line for _, line in lines(text))
     codes = _BRACKET.findall(bare)
     agents = sum(_AGENT.fullmatch(code) is not None for code in codes)
     if agents and 2 * agents >= len(codes):
@@ -155,7 +155,7 @@ def read(text: str, name: str, kind: Kind) -> Dictionary:
     return {"actors": _actors, "agents": _agents, "discards": _discards}[kind](text, name)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines that say something, with their numbers; comments are taken away, the first blank is kept."""
     within = False
     for number, raw in enumerate(text.split("\n"), start=1):
@@ -173,7 +173,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _actors(text: str, name: str) -> Dictionary:
     gathering = _Gathering(name)
-    for number, line in _lines(text):
+    for number, line in lines(text):
         gathering.take(number, line)
     gathering.close()
     return Dictionary(records=tuple(gathering.records), problems=tuple(gathering.problems))
@@ -244,7 +244,7 @@ def _agents(text: str, name: str) -> Dictionary:
     markers: dict[str, tuple[str, ...]] = {}
     agents: list[Agent] = []
     problems: list[Problem] = []
-    for number, line in _lines(text):
+    for number, line in lines(text):
         made = _marker(line)
         if made is not None:
             markers[made[0]] = made[1]
@@ -302,7 +302,7 @@ def _spelt_out(phrase: str, markers: dict[str, tuple[str, ...]]) -> list[str] | 
 def _discards(text: str, name: str) -> Dictionary:
     discards: list[Discard] = []
     problems: list[Problem] = []
-    for number, line in _lines(text):
+    for number, line in lines(text):
         phrase = _spaced(line.strip().removeprefix("+"))
         if not any(map(str.isalnum, phrase)) or "\ufffd" in phrase:
             problems.append(Problem(name, number, f"{phrase!r} is no phrase; it was left out"))

@@ -1,0 +1,1 @@
+"""Rules out of dictionaries of other programs, for `--rules`."""
