@@ -27,7 +27,7 @@ from extractor.types import Extraction
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
     from extractor.cli.setup import Setup
     from extractor.twofold import TwofoldExtraction
@@ -48,7 +48,9 @@ _COUNTED: Final[dict[Kind, str]] = {
     "changed": "changed code",
     "confidence": "changed confidence",
 }
-_WIDEST: Final = (24, 36, 24, 12)
+_WIDEST_CODE: Final = 44
+_LEAST_NAME: Final = 12
+_GAP: Final = "  "
 _ARROW: Final = " -> "
 
 
@@ -157,35 +159,46 @@ def _sections(found: _Found) -> Iterator[RenderableType]:
         title, style = _TITLES[kind]
         yield Text()
         yield Text(title, style=style)
-        yield from _table(shown)
+        yield _Rows(shown)
         yield from more(found.counts[kind] - len(shown), "relation")
 
 
-def _table(shown: list[Change]) -> Iterator[RenderableType]:
-    """Changes in columns, each with its sentence and its rules beneath it."""
-    rows = [_cells(change) for change in shown]
-    widths = [min(widest, max(cell_len(row[place].plain) for row in rows)) for place, widest in enumerate(_WIDEST)]
-    for change, cells in zip(shown, rows, strict=True):
-        line = Text(no_wrap=True, overflow="ellipsis")
-        for cell, width in zip(cells, widths, strict=True):
-            cell.truncate(width, overflow="ellipsis", pad=True)
-            line.append_text(cell)
-            line.append("  ")
-        line.rstrip()
-        yield line
-        relation = change.relation
-        sentence = said(relation.sentence.text, "dim") + Text(" (") + said(relation.document.id, "dim", 80) + Text(")")
-        yield Padding(sentence, (0, 0, 0, 4))
-        yield Padding(Text("rule: ", style="dim") + _both(change, lambda one: one.rule), (0, 0, 0, 4))
+class _Rows:
+    """Changes in columns as wide as the terminal allows, each with its sentence and its rules beneath it."""
+
+    def __init__(self, shown: list[Change]) -> None:
+        self._shown = shown
+
+    def __rich_console__(self, on: Console, options: ConsoleOptions) -> RenderResult:
+        rows = [_cells(change) for change in self._shown]
+        code = min(_WIDEST_CODE, max(cell_len(row[1].plain) for row in rows))
+        name = max(_LEAST_NAME, (options.max_width - code - 2 * len(_GAP)) // 2)
+        widths = (min(name, max(cell_len(row[0].plain) for row in rows)), code, name)
+        for change, cells in zip(self._shown, rows, strict=True):
+            line = Text(no_wrap=True, overflow="ellipsis")
+            for cell, width in zip(cells, widths, strict=True):
+                cell.truncate(width, overflow="ellipsis", pad=True)
+                line.append_text(cell)
+                line.append(_GAP)
+            line.rstrip()
+            yield line
+            relation = change.relation
+            document = Text(" (") + said(relation.document.id, "dim", 80) + Text(")")
+            yield Padding(said(relation.sentence.text, "dim") + document, (0, 0, 0, 4))
+            rules = Text("rule: ", style="dim") + _both(change, lambda one: one.rule)
+            yield Padding(rules + Text(", confidence ") + _both(change, _confidence), (0, 0, 0, 4))
 
 
-def _cells(change: Change) -> list[Text]:
-    return [
-        _both(change, lambda one: one.source.actor.name),
+def _cells(change: Change) -> tuple[Text, Text, Text]:
+    return (
+        _both(change, lambda one: one.source.actor.name, "bold"),
         _both(change, _code, "cyan"),
-        _both(change, lambda one: "-" if one.target is None else one.target.actor.name),
-        _both(change, lambda one: f"{one.confidence:.2f}"),
-    ]
+        _both(change, lambda one: "-" if one.target is None else one.target.actor.name, "bold"),
+    )
+
+
+def _confidence(one: Relation) -> str:
+    return f"{one.confidence:.2f}"
 
 
 def _both(change: Change, of: Callable[[Relation], str], style: str = "") -> Text:

@@ -240,11 +240,9 @@ def _refuse_slips(rule: OwnRule, file: str) -> None:
         raise DataError(f"{where} field triggers: is empty; name a word that carries the meaning")
     for kind, phrases in rule.phrases:
         for phrase in phrases:
-            odd = _PHRASE.fullmatch(phrase) is None or len(phrase) > _LONGEST or phrase.lower().startswith("of ")
-            if odd:
-                raise DataError(
-                    one_line(f"{where} field triggers: {phrase!r} is no {kind}; write words parted by blanks")
-                )
+            if _PHRASE.fullmatch(phrase) is None or len(phrase) > _LONGEST or phrase.lower().startswith("of "):
+                shown = one_line(phrase, 40)
+                raise DataError(f"{where} field triggers: {shown!r} is no {kind}; write words parted by blanks")
     if not rule.frames:
         raise DataError(f"{where} field frames: is empty; name one, such as acts_on")
     if not rule.imported and not (rule.examples and rule.counter_examples):
