@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CIVILIANS: Final = frozenset({"CVL", "LAB", "EDU", "OPP", "AGR", "REF", "REL", "MED"})
 """Sectors whose members protest where soldiers would fight."""
+_UNDERTAKEN: Final = frozenset({"undertakes", "reaches"})
+"""The frames that may come to what is undertaken."""
 _NOT_ASSERTED: Final = 0.95
 # From the product of the steps' weights to a probability: a straight line through the shares of right rows by weight
 # in the golden articles and the development page (benchmarks/RESULTS.md, calibration).
@@ -94,8 +96,8 @@ class Coder:
 
     def _in_context(self, candidate: Candidate, context: Context, code: _Code, event: str) -> _Code:
         info = self._grammar.book.ontology.roots[event]
-        if candidate.use.name == "undertakes":
-            return self._undertaking(candidate.match.head, code)
+        if candidate.use.name in _UNDERTAKEN:
+            return self._undertaking(candidate, code)
         if context.refused and info.refused is not None:
             return _Code(info.refused, None, negated=False, modality="asserted")
         if code.negated and info.denied is not None and code.modality == "asserted":
@@ -108,9 +110,9 @@ class Coder:
         # A promise that was made is itself a fact; what merely lies ahead is intended.
         return _Code(info.promised, mode, code.negated, "asserted" if context.vowed else code.modality)
 
-    def _undertaking(self, verb: int, code: _Code) -> _Code:
+    def _undertaking(self, candidate: Candidate, code: _Code) -> _Code:
         """What agreeing, promising or threatening to do something is, by what is to be done."""
-        act = self._undertaken(verb)
+        act = self._undertaken(candidate)
         if act is None or act.event is None:
             return code
         info = self._grammar.book.ontology.roots[act.event]
@@ -126,15 +128,16 @@ class Coder:
             return _Code("CONCEDE", None, code.negated, code.modality)
         return code
 
-    def _undertaken(self, verb: int) -> Rule | None:
+    def _undertaken(self, candidate: Candidate) -> Rule | None:
         """The rule of the act that a verb of promising or threatening governs."""
-        syntax = self._syntax
+        syntax, verb = self._syntax, candidate.match.head
         inner = set(syntax.complements(verb))
         objects = {t for v in inner for t in syntax.objects(v)} | set(syntax.prepositional(verb, frozenset()))
         fitting = [
             match
             for match in self._triggers
-            if match.head in inner or (match.head in objects and match.trigger.kind == "noun")
+            if (match.head in inner or (match.head in objects and match.trigger.kind == "noun"))
+            and match.trigger.rule.may(candidate.source.actor.role, candidate.target.actor.role)
         ]
         best = max(fitting, key=lambda match: (match.head in inner, match.trigger.specific), default=None)
         return None if best is None else best.trigger.rule

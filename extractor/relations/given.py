@@ -51,9 +51,10 @@ def relate_pair(
     parse = read.parse
     if not len(parse):
         return _prior()
-    ends = given_pair(read, source, target)
-    reader = Reader(parse, with_pair(read, found, source, target), grammar, knowledge)
-    wanted = {end.actor.id for end in ends}
+    mentions = with_pair(read, found, source, target)
+    *_, begin, end = mentions
+    reader = Reader(parse, mentions, grammar, knowledge)
+    wanted = {begin.actor.id, end.actor.id}
     fitting = [
         one
         for one in reader.read()
@@ -67,7 +68,7 @@ def relate_pair(
     )
     if fitting and (fitting[0].candidate.source.actor.id == "given.source" or fitting[0].candidate.symmetric):
         return _row(fitting[0])
-    return _fallback(reader, ends[0], ends[1])
+    return _fallback(reader, begin, end)
 
 
 def given_pair(read: Read, source: tuple[int, int], target: tuple[int, int]) -> tuple[Found, Found]:
@@ -76,7 +77,7 @@ def given_pair(read: Read, source: tuple[int, int], target: tuple[int, int]) -> 
 
 
 def with_pair(read: Read, found: list[Found], source: tuple[int, int], target: tuple[int, int]) -> list[Found]:
-    """The mentions of a sentence with a given pair in place of what overlaps it."""
+    """The mentions of a sentence with a given pair in place of what overlaps it, source and target as the last two."""
     roles = {mention.head: mention.actor.role for mention in found if mention.form != "shared"}
     ends = tuple(
         replace(end, actor=replace(end.actor, role=roles.get(end.head))) for end in given_pair(read, source, target)
@@ -129,7 +130,8 @@ def _fallback(reader: Reader, source: Found, target: Found) -> Row:
     """The trigger nearest to both ends in the tree, verbs over nouns, between the two over outside."""
     best: tuple[float, Match] | None = None
     for match in reader.triggers:
-        if match.trigger.rule.event is None or _only_obliges(match):
+        rule = match.trigger.rule
+        if rule.event is None or _only_obliges(match) or not rule.may(source.actor.role, target.actor.role):
             continue
         score = _fit(reader, match, source, target)
         if best is None or score > best[0]:

@@ -271,6 +271,8 @@ def _by_frame(match: Match, use: Use, syntax: Syntax, book: Rulebook, reach: Rea
             continue
         begins = walk(how.source, way)
         sources = [f for token in begins for f in reach.at(token, things=how.things, places=how.source_places)]
+        if how.source_places:  # the authorities of a place act, not the place
+            sources = [(replace(found, place=False), sure) for found, sure in sources]
         if not sources:
             continue
         ends = walk(how.target, way)
@@ -280,7 +282,7 @@ def _by_frame(match: Match, use: Use, syntax: Syntax, book: Rulebook, reach: Rea
         for (source, source_sure), (target, target_sure) in product(sources, targets):
             if source.start in done or _same(source, target, nested=rule.tie is not None):
                 continue
-            if not _may(rule, source, target) or (source.start in nameless and not target.place):
+            if not rule.may(source.actor.role, target.actor.role) or (source.start in nameless and not target.place):
                 continue
             # People of no country are done to where they are, too: "killed 48 people in two attacks in Y".
             (nameless if target.actor.id.startswith(_NAMELESS) else reached).add(source.start)
@@ -301,13 +303,6 @@ def sources_only(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> 
 
 def _fitting(match: Match) -> list[Use]:
     return [use for use in match.trigger.rule.uses if match.trigger.kind in use.frame.trigger]
-
-
-def _may(rule: Rule, source: Found, target: Found) -> bool:
-    """Whether the sectors of both are among those that the rule is about."""
-    return (not rule.source_roles or (source.actor.role or "") in rule.source_roles) and (
-        not rule.target_roles or (target.actor.role or "") in rule.target_roles
-    )
 
 
 def _same(source: Found, target: Found, *, nested: bool) -> bool:

@@ -126,7 +126,9 @@ class Reach:
         found: Reached = []
         for before in reversed(self._syntax.premodifiers(token)):
             mention = self.heads.get(before)
-            if mention is not None and self._parse.deps[before] != "poss" and not self._in_hyphen(before):
+            if mention is None or self._parse.deps[before] == "poss" or self._in_hyphen(before):
+                continue
+            if mention.actor.type != "people" or mention.form != "adjective":  # no "Slavic" state is the Slavs'
                 stands = self._country(mention) if mention.place else [(mention, mention.sure)]
                 found.extend(self._weighed(stands, _OWNED))
         return found

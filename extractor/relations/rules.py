@@ -224,6 +224,12 @@ class Rule:
     counter_examples: tuple[str, ...]
     known_misses: tuple[KnownMiss, ...]
 
+    def may(self, source: str | None, target: str | None) -> bool:
+        """Whether actors of these sectors (None: a bare country) may stand as source and target."""
+        return (not self.source_roles or (source or "") in self.source_roles) and (
+            not self.target_roles or (target or "") in self.target_roles
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:

@@ -20,6 +20,7 @@ _LEAST: Final = 0.5
 _OBSERVERS: Final = frozenset({None, "SOC", "JRN", "EDU", "MED", "BUS"})
 _SURE: Final = 0.62
 _UNTIED: Final = frozenset({None, "person", "group", "people", "official", "police", "military"})
+_NAMELESS: Final = "XXX."
 _STATE_ROLES: Final = frozenset({"GOV", "MIL", "SPY"})
 _WITHIN_A_STATE: Final = frozenset({"COERCE", "SANCTION", "ACCUSE", "REQUEST", "ASSAULT", "REJECT"})
 _OF_HIS_STATE: Final = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
@@ -86,7 +87,22 @@ def is_public(one: Coded, public: Public) -> bool:
         return True
     if one.event == "THREATEN" and source.actor.role in _OBSERVERS and source.actor.type in ("person", "group"):
         return source.form == "given"  # an analyst who warns of a war threatens nobody
+    if (_private(source) and _nowhere(target)) or (_private(target) and _nowhere(source)):
+        return False
     return _acts_in_public(source, public) or _acts_in_public(target, public)
+
+
+def _private(found: Found) -> bool:
+    """Whether nothing is known of somebody but the name."""
+    actor = found.actor
+    return found.form != "given" and actor.type in ("person", "group") and actor.role is None and actor.country is None
+
+
+def _nowhere(found: Found) -> bool:
+    """Whether an end is of no country, and no international body or armed group with a name either."""
+    actor = found.actor
+    named = actor.type in ("igo", "armed_group") and not actor.id.startswith(_NAMELESS)
+    return found.form != "given" and actor.country is None and not named
 
 
 def _acts_in_public(found: Found, public: Public) -> bool:
