@@ -31,8 +31,8 @@ TICKLE {TICKLES TICKELT } # a comment
 +PROD_AT
 NUDGE [010]
 POKE [051]
-- * TICKET [163]   # X
-- * {BUS TICKET} [163]
+- * WAGON [163]   # X
+- * {BUS WAGON} [163]
 - * FANCY [---]
 - * UP [173]
 - * OFF FENCE (WITH) [0871]
@@ -102,7 +102,7 @@ def test_verbs_of_a_block(made):
 ALL: Final = ("tickle", "tickelt", "prod at", "nudge", "poke")
 
 CARRIED: Final = {
-    "163": {"event": "COERCE", "mode": "restrict", "objects": ["bus ticket", "ticket"], "frames": ["through"]},
+    "163": {"event": "COERCE", "mode": "restrict", "objects": ["bus wagon", "wagon"], "frames": ["through"]},
     "173": {"event": "COERCE", "mode": "arrest", "frames": ["acts_on", "acts_prep"], "with": ["up"]},
     "0871": {
         "event": "RETREAT",
@@ -184,7 +184,7 @@ def test_the_rules_load_and_read(ex, made, tmp_path):
         return {(one.source.actor.id, one.event, one.target.actor.id) for one in program.extract(text).relations}
 
     assert read_in("Norway poked Sweden on Friday.") == {("NOR", "SUPPORT", "SWE")}
-    assert read_in("Norway tickled tickets from Sweden.") == {("NOR", "COERCE", "SWE")}
+    assert read_in("Norway tickled wagons from Sweden.") == {("NOR", "COERCE", "SWE")}
     assert read_in("Norway tickled up Sweden on Friday.") == {("NOR", "COERCE", "SWE")}
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _BLOCK: Final = re.compile(r"---+\s*(?P<name>[^\s\[\]*-][^\[\]*]*?)\s*(?:\[(?P<code>[^\[\]]*)\].*|-{2,})?")
-_HEAD: Final = re.compile(r"^---+\s*[^\s\[\]*-].*(?:\]|---)", re.MULTILINE)
+_HEAD: Final = re.compile(r"^---+[ \t]*[^\s\[\]*-].*(?:\]|---)", re.MULTILINE)
 _CODE: Final = re.compile(r"\[([^\[\]]*)\]?\s*$")
 _FORMS: Final = re.compile(r"\{([^{}]*)\}?")
 _PIECE: Final = re.compile(r"\{(?P<group>[^{}]*)\}|\((?P<inner>(?:[^(){}]|\{[^{}]*\})*)\)|(?P<word>[^\s(){}]+)")
