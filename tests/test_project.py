@@ -18,7 +18,7 @@ import pytest
 from tests.cli.transcript import BLOCK, printed
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("run", "extract", "explain", "resolve", "relate", "compare", "check", "import")
+COMMANDS = ("run", "extract", "explain", "resolve", "relate", "compare", "diff", "check", "import")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 # Ways to run what a file says.

@@ -121,7 +121,13 @@ def _tell_rules(made: ConvertedRules, output: Path, *, verbose: bool) -> None:
     talk = Talk()
     talk.say(f"{made.rules} rules of {made.carried} verbs and patterns")
     if made.problems:
-        talk.say(f"{len(made.problems)} lines could not be used, or not as they are meant:")
+        count = len(made.problems)
+        meant = (
+            "1 line could not be used, or not as it is"
+            if count == 1
+            else f"{count} lines could not be used, or not as they are"
+        )
+        talk.say(f"{meant} meant:")
     for why, count in reasons(made.problems):
         talk.say(f"  {count}: {why}")
     for problem in made.problems if verbose else ():

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Other = TypeVar("Other")
 Effect = Literal["possible", "conditional", "intended", "planned", "demanded", "promised"]
 _DEPTH: Final = 12
+_BESIDE: Final = frozenset("without by after before since despite besides while when upon through than like".split())
+"""What such a preposition leads in stands beside what is done: "halt the war without trying to defeat Y"."""
 _ASIDE: Final = frozenset({"relcl", "advcl", "nsubj", "nsubjpass", "appos"})
 _STRENGTH: Final[dict[str, int]] = {
     "asserted": 0,
@@ -388,7 +390,7 @@ class _Walker:
             self.weaken("planned", "going to")
         if kind == "V" and (dep in ("xcomp", "ccomp") or (dep in ("dobj", "nsubjpass") and parse.coarse[at] == "N")):
             self.effect(head, known.governors, known.negating, strict=dep in ("dobj", "nsubjpass"))
-        elif kind in ("I", "T") and dep in ("pobj", "pcomp"):
+        elif kind in ("I", "T") and dep in ("pobj", "pcomp") and word not in _BESIDE:
             above = parse.heads[head]
             if parse.coarse[above] == "V" and dep == "pcomp":
                 self.effect(above, known.governors, known.negating, strict=False)
