@@ -20,6 +20,7 @@ _LEAST: Final = 0.5
 _OBSERVERS: Final = frozenset({None, "SOC", "JRN", "EDU", "MED", "BUS"})
 _SURE: Final = 0.62
 _UNTIED: Final = frozenset({None, "person", "group", "people", "official", "police", "military"})
+_FORCE: Final = frozenset({"COP", "JUD", "MIL", "SPY"})
 _NAMELESS: Final = "XXX."
 _STATE_ROLES: Final = frozenset({"GOV", "MIL", "SPY"})
 _WITHIN_A_STATE: Final = frozenset({"COERCE", "SANCTION", "ACCUSE", "REQUEST", "ASSAULT", "REJECT"})
@@ -99,10 +100,10 @@ def _private(found: Found) -> bool:
 
 
 def _nowhere(found: Found) -> bool:
-    """Whether an end is of no country, and no international body or armed group with a name either."""
+    """Whether an end is of no country, no court, police or troops, no named international body or armed group."""
     actor = found.actor
     named = actor.type in ("igo", "armed_group") and not actor.id.startswith(_NAMELESS)
-    return found.form != "given" and actor.country is None and not named
+    return found.form != "given" and actor.country is None and not named and actor.role not in _FORCE
 
 
 def _acts_in_public(found: Found, public: Public) -> bool:
