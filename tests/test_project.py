@@ -175,7 +175,7 @@ def test_readme_names_every_format() -> None:
 def test_glossary_of_the_data_names_every_file_frame_and_field() -> None:
     from extractor.actors import facts
     from extractor.data import read_yaml
-    from extractor.relations import rules
+    from extractor.relations import own, rules
 
     glossary = (ROOT / "models" / "README.md").read_text(encoding="utf-8")
     roots = {root.lower() for root in read_yaml(ROOT / "models" / "relations" / "ontology.yml")["roots"]}
@@ -186,7 +186,8 @@ def test_glossary_of_the_data_names_every_file_frame_and_field() -> None:
     frames = read_yaml(ROOT / "models" / "relations" / "frames.yml")["frames"]
     assert [name for name in frames if not re.search(rf"^\| `{name}[`(]", glossary, re.MULTILINE)] == []
     models = [facts.State, facts.Organ, facts.Organisation, facts.Official, facts.Office, facts.People, facts.Profile]
-    models += [facts.GivenNames, facts.Head, facts.Modifier, facts.NotActors, rules._RawRule, rules._Triggers]
+    models += [facts.GivenNames, facts.Head, facts.Modifier, facts.NotActors, rules.RawRule, rules.Triggers]
+    models += [own.OwnRule, own.OwnFile]
     fields = {field.alias or name for model in models for name, field in model.model_fields.items()}
     assert [name for name in sorted(fields) if not re.search(rf"\b{name}\b", glossary)] == []
 
