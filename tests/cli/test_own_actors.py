@@ -125,7 +125,7 @@ def test_import_tells_ten_lines_or_all(command, tmp_path):
         (None, (), "cannot be read"),
         (b"", (), "no dictionary"),
         (b"just words\n", (), "no dictionary"),
-        (b"--- HIT [190] ---\nHIT\n- * THINGS [190]\n", (), "no dictionary"),
+        (b"--- HIT [190] ---\nHIT\n- * THINGS [190]\n", (), "petrarch-verbs"),
         (b"%PDF-1.4", (), "looks like a PDF"),
         (b"\x00\x01\x02\x03" * 99, (), "binary data"),
         (b"A_ [QQQ\n[FRA]\n", (), "no entry could be used"),
