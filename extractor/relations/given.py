@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from extractor.types import Row
 
 _PRIOR: Final = "CONSULT"
-_FALLBACK_SURE: Final = 0.58
+_FALLBACK_SURE: Final = 0.49
 _PRIOR_SURE: Final = 0.05
 
 

@@ -168,7 +168,7 @@ def _below(way: Way, token: int, _: frozenset[str]) -> list[int]:
     level = [*way.syntax.objects(token), *_behind(way, token)]
     seen: set[int] = set()
     while level:
-        named = [at for at in level if at in way.named]
+        named = [at for at in level if at in way.named and at not in way.match.objects]
         if named:
             return way.syntax.spread(named)
         seen.update(level)
