@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from extractor.language import Parse
     from extractor.relations.context import Cue, Gates
@@ -40,7 +40,7 @@ _DOCUMENT: Final = 1.5
 _DOCUMENT_RANGE: Final = (-3.0, 10.0)
 _AROUND: Final = 4
 _AROUND_RANGE: Final = (-3.0, 3.0)
-_SHOWN: Final = 3.0  # a single cue speaks for its own sentence alone
+_SHOWN: Final = 3.0  # a single cue, however often, speaks for its own sentences alone
 _TURNED: Final = -7.0  # so much politics around, and the rest of the document is about something else
 
 _YEAR_DIGITS: Final = 4
@@ -122,7 +122,7 @@ class Void:
         if any(trigger in scope for scope in self._old.get(self._parse.sentence_of[trigger], ())):
             return "history"
         at = self._parse.sentence_of[trigger]
-        if _SURE * self._shown.sure + self._shown.hints < _SHOWN:
+        if _SURE * self._different.sure + self._different.hints < _SHOWN:
             return "no politics" if self._evidence[at].balance >= _VOID else None
         around = self._around(at)
         document = min(self._lean, 0.0) if around <= _TURNED and not (self._told or self._past) else self._lean
@@ -131,8 +131,22 @@ class Void:
         return None
 
     @cached_property
+    def _found(self) -> tuple[dict[str, Cue], ...]:
+        """The cues of each sentence, by name; of two that overlap the longer one."""
+        return tuple(dict(_cues(self._parse, first, last, self._gates.cues)) for first, last in self._parse.sentences)
+
+    @cached_property
     def _evidence(self) -> tuple[Evidence, ...]:
-        return tuple(_evidence(self._parse, first, last, self._gates.cues) for first, last in self._parse.sentences)
+        return tuple(
+            _evidence(found.values(), scored=_has_score(self._parse, first, last))
+            for found, (first, last) in zip(self._found, self._parse.sentences, strict=True)
+        )
+
+    @cached_property
+    def _different(self) -> Evidence:
+        """What the document shows where a cue that is said again counts once."""
+        found = {name: cue for sentence in self._found for name, cue in sentence.items()}
+        return _evidence(found.values(), scored=_has_score(self._parse, 0, len(self._parse)))
 
     @cached_property
     def _shown(self) -> Evidence:
@@ -212,18 +226,16 @@ def _present(parse: Parse) -> float:
     return present / max(1, present + sum(tag in _PAST for tag in parse.tags))
 
 
-def _evidence(parse: Parse, first: int, last: int, cues: dict[str, tuple[Cue, ...]]) -> Evidence:
-    """What a sentence shows; a cue counts once, of two that overlap the longer one."""
-    found = dict(_cues(parse, first, last, cues))
-    kinds = [(cue.kind, cue.sure) for cue in found.values()]
-    politics = [sure for kind, sure in kinds if kind == "politics"]
-    others = [sure for kind, sure in kinds if kind != "politics"]
+def _evidence(found: Collection[Cue], *, scored: bool) -> Evidence:
+    """What different cues show together, and the score of a game."""
+    politics = [cue.sure for cue in found if cue.kind == "politics"]
+    others = [cue.sure for cue in found if cue.kind != "politics"]
     return Evidence(
         sure=sum(others),
-        hints=len(others) - sum(others) + _has_score(parse, first, last),
+        hints=len(others) - sum(others) + scored,
         politics=sum(politics),
         statecraft=len(politics) - sum(politics),
-        told=sum(kind == "told" for kind, _ in kinds),
+        told=sum(cue.kind == "told" for cue in found),
     )
 
 
