@@ -90,7 +90,7 @@ def test_a_date_that_is_none_does_no_harm(ex, day):
 
 def test_explain(ex):
     explanation = ex.explain("Israel struck Iran. A storm struck Malta.")
-    assert [relation.rule.partition("-")[0] for relation in explanation.extraction.relations] == ["assault.strike"]
+    assert [relation.rule for relation in explanation.extraction.relations] == ["assault.strike-plain"]
     assert explanation.extraction.relations[0].path
     assert [text for _, text, *_ in explanation.tokens][:4] == ["Israel", "struck", "Iran", "."]
     assert [index for index, *_ in explanation.tokens] == list(range(len(explanation.tokens)))

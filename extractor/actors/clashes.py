@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from extractor.actors.own import bare
+from extractor.clash import Clash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,20 +29,7 @@ _NAME_FIELDS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """One clash, which is no error: what wins is told.
-
-    Attributes:
-        kind: Which sort it is; `TITLES` has a heading for each.
-        text: One line.
-    """
-
-    kind: Kind
-    text: str
-
-
-def clashes(base: Knowledge, own: Own) -> Iterator[Clash]:
+def clashes(base: Knowledge, own: Own) -> Iterator[Clash[Kind]]:
     """What a file of the user's changes of what is known, and where its names are doubtful.
 
     Args:
@@ -73,7 +60,7 @@ def clashes(base: Knowledge, own: Own) -> Iterator[Clash]:
             yield Clash("silenced", f"{name!r} is {hit.entry.actor.id} as shipped, and nobody now")
 
 
-def _of_name(base: Knowledge, words: tuple[str, ...], name: str, bearers: list[Said]) -> Iterator[Clash]:
+def _of_name(base: Knowledge, words: tuple[str, ...], name: str, bearers: list[Said]) -> Iterator[Clash[Kind]]:
     ids = [one.id for one in bearers]
     shipped = base.names.get(words)
     others = [hit.entry.actor.id for hit in shipped or () if hit.form != "place" and not _akin(hit.entry.actor.id, ids)]
@@ -98,7 +85,7 @@ def _akin(ident: str, ids: list[str]) -> bool:
     return any(ident in (one, f"{one}.CVL", f"{one}.GOV") for one in ids)
 
 
-def ambiguous(base: Knowledge) -> Iterator[Clash]:
+def ambiguous(base: Knowledge) -> Iterator[Clash[Kind]]:
     """Shipped names that stand for several actors, where neither a country nearby nor the form tells them apart.
 
     Args:

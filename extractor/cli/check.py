@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from extractor.actors.clashes import Clash as ActorClash
+    from extractor.actors.clashes import Kind as ActorKind
+    from extractor.clash import Clash
     from extractor.cli.setup import Setup
     from extractor.program import Extractor
+    from extractor.relations.clashes import Kind as RuleKind
     from extractor.relations.selftest import OwnReport
 
 _MOST_TOLD: Final = 10
@@ -112,16 +114,17 @@ def _own_actors(files: Sequence[Path], *, verbose: bool) -> int:
 
 def _own_rules(own: Own, setup: Setup, *, verbose: bool) -> int:
     """What is wrong in folders of the user's, what clashes, and which examples do not hold."""
+    from extractor.clash import Clash  # noqa: PLC0415
     from extractor.data import DataError  # noqa: PLC0415 -- as above
     from extractor.paths import models_dir  # noqa: PLC0415
-    from extractor.relations.clashes import TITLES, Clash, clashes  # noqa: PLC0415
+    from extractor.relations.clashes import TITLES, clashes  # noqa: PLC0415
     from extractor.relations.own import lay, read_own  # noqa: PLC0415
     from extractor.relations.rules import compiled, read_rules  # noqa: PLC0415
 
     models = models_dir()
     texts = read_rules(models)
     files: dict[str, str] = {}
-    found: list[Clash] = []
+    found: list[Clash[RuleKind]] = []
     removed = 0
     for folder in own.rules:
         try:
@@ -163,7 +166,7 @@ def _file_of(folder: Path, file: str) -> str:
     return f"{one_line(folder.name)}/{file}" if folder.name else file
 
 
-def _titled(found: Iterable[ActorClash]) -> Iterator[tuple[str, str]]:
+def _titled(found: Iterable[Clash[ActorKind]]) -> Iterator[tuple[str, str]]:
     """Clashes of actors, each with the heading of its sort."""
     from extractor.actors.clashes import TITLES  # noqa: PLC0415 -- as above
 

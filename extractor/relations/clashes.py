@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from extractor.clash import Clash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +29,7 @@ TITLES: Final[dict[Kind, str]] = {
 _MOST_WORDS: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """One clash.
-
-    Attributes:
-        kind: Which sort it is; `TITLES` has a heading for each.
-        text: One line.
-    """
-
-    kind: Kind
-    text: str
-
-
-def clashes(known: RuleTexts, own: OwnRules, texts: RuleTexts, book: Rulebook) -> Iterator[Clash]:
+def clashes(known: RuleTexts, own: OwnRules, texts: RuleTexts, book: Rulebook) -> Iterator[Clash[Kind]]:
     """What a folder of the user's changes of what is known, and which rules get in each other's way.
 
     Args:
@@ -79,7 +67,7 @@ def code(rule: Rule) -> str:
     return f"{name} {rule.mode}" if rule.mode else name
 
 
-def _changed(known: RuleTexts, own: OwnRules) -> Iterator[Clash]:
+def _changed(known: RuleTexts, own: OwnRules) -> Iterator[Clash[Kind]]:
     """What takes the place of something shipped, and what is taken out."""
     shared = [ident for ident in own.rules if ident in known.rules]
     for ident in shared:

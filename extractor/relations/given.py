@@ -131,7 +131,7 @@ def _fallback(reader: Reader, source: Found, target: Found) -> Row:
     best: tuple[float, Match] | None = None
     for match in reader.triggers:
         rule = match.trigger.rule
-        if rule.event is None or _only_obliges(match) or not rule.may(source.actor.role, target.actor.role):
+        if rule.event is None or rule.needs_clause or not rule.may(source.actor.role, target.actor.role):
             continue
         score = _fit(reader, match, source, target)
         if best is None or score > best[0]:
@@ -167,11 +167,6 @@ def _prior() -> Row:
         "rule": "fallback.prior",
         "confidence": _PRIOR_SURE,
     }
-
-
-def _only_obliges(match: Match) -> bool:
-    """Whether the trigger means something only with a clause that its frame would have found: "said that Y must"."""
-    return all(use.name == "obliges" for use in match.trigger.rule.uses)
 
 
 def _fit(reader: Reader, match: Match, source: Found, target: Found) -> float:

@@ -46,7 +46,6 @@ _PARTICLE_DEPS: Final = frozenset(
 )
 _GAP: Final = 6
 _NAMELESS: Final = "XXX."
-_TOLD: Final = frozenset({"obliges"})
 _LAST: Final = "reaches"
 
 
@@ -256,7 +255,7 @@ def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> It
 
 def guesses(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> Iterator[Candidate]:
     """The readings of a verb by the frame of last resort, for where `candidates` finds nothing."""
-    if all(use.name in _TOLD for use in match.trigger.rule.uses):
+    if match.trigger.rule.needs_clause:
         return  # whom one tells that another must act is not asked himself
     yield from _by_frame(match, Use(_LAST, book.frames[_LAST], frozenset()), syntax, book, reach)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from extractor.relations.coding import Coded, Coder
 from extractor.relations.match import candidates, find_triggers, guesses, sources_only
 from extractor.relations.reach import Reach
-from extractor.relations.select import Void, best, ranked, runner_up
+from extractor.relations.select import best, ranked, runner_up
 from extractor.relations.syntax import Syntax
+from extractor.relations.void import Void
 
 if TYPE_CHECKING:
     from extractor.actors.knowledge import Knowledge
@@ -42,14 +43,22 @@ class Reader:
         return find_triggers(self.syntax, self.grammar.book)
 
     @cached_property
-    def _ranked(self) -> list[Coded]:
+    def _told(self) -> list[Match]:
+        """The triggers that no gate holds back."""
         void = Void(self.parse, self.grammar.gates)
-        coder = Coder(self.syntax, self.reach, self.grammar, self.triggers)
-        book = self.grammar.book
-        told = [match for match in self.triggers if not void.holds(match.head)]
+        held = {head for head in {match.head for match in self.triggers} if void.holds(head)}
+        return [match for match in self.triggers if match.head not in held]
+
+    @cached_property
+    def _coder(self) -> Coder:
+        return Coder(self.syntax, self.reach, self.grammar, self.triggers)
+
+    @cached_property
+    def _ranked(self) -> list[Coded]:
+        coder, book = self._coder, self.grammar.book
         coded: list[Coded] = []
         specific: dict[tuple[int, str], int] = {}
-        for match in told:
+        for match in self._told:
             word = (match.head, match.trigger.kind)
             if match.trigger.specific < specific.get(word, 0):
                 continue
@@ -58,7 +67,7 @@ class Reader:
                 specific[word] = match.trigger.specific
                 coded.extend(found)
         read = {head for head, _ in specific}
-        for match in told:
+        for match in self._told:
             if match.head not in read and match.trigger.kind == "verb" and match.trigger.rule.tie is None:
                 read.add(match.head)
                 coded.extend(coder.code(one) for one in guesses(match, self.syntax, book, self.reach))
@@ -70,17 +79,15 @@ class Reader:
 
     def without_target(self) -> list[Coded]:
         """What is read where a source stands but no target resolves: one row a trigger and source."""
-        void = Void(self.parse, self.grammar.gates)
-        coder = Coder(self.syntax, self.reach, self.grammar, self.triggers)
         taken = {(one.candidate.match.head, one.candidate.source.start) for one in self._ranked}
         out: dict[tuple[int, int], Coded] = {}
-        for match in self.triggers:
-            if match.trigger.rule.event is None or void.holds(match.head):
+        for match in self._told:
+            if match.trigger.rule.event is None:
                 continue
             for candidate in sources_only(match, self.syntax, self.grammar.book, self.reach):
                 key = (match.head, candidate.source.start)
                 if key not in taken:
-                    out.setdefault(key, coder.code(candidate))
+                    out.setdefault(key, self._coder.code(candidate))
         return list(out.values())
 
     def runner_up(self, one: Coded) -> str | None:

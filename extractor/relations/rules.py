@@ -224,6 +224,11 @@ class Rule:
     counter_examples: tuple[str, ...]
     known_misses: tuple[KnownMiss, ...]
 
+    @property
+    def needs_clause(self) -> bool:
+        """Whether its triggers mean something only with a clause that its frame finds: "said that Y must leave"."""
+        return all(use.name == "obliges" for use in self.uses)
+
     def may(self, source: str | None, target: str | None) -> bool:
         """Whether actors of these sectors (None: a bare country) may stand as source and target."""
         return (not self.source_roles or (source or "") in self.source_roles) and (

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.relations.coding import CIVILIANS
-from extractor.relations.void import Void as Void  # noqa: PLC0414 -- the gates are asked for here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -164,36 +164,34 @@ def _far(way: Way, token: int, words: frozenset[str]) -> list[int]:
 
 
 def _below(way: Way, token: int, _: frozenset[str]) -> list[int]:
-    """Who is named nearest below a verb, in its own clause and behind it: a last resort."""
-    level = [*way.syntax.objects(token), *_behind(way, token)]
+    """Who is named nearest below a verb, in its own clause and behind it: a last resort.
+
+    From the verb only the prepositions lead on that its rule names, from a noun those of whose and where, too; what is
+    undertaken only where the rule speaks of that.
+    """
+    parse, uses = way.syntax.parse, way.match.trigger.rule.uses
+    leading = frozenset(word for use in uses if "verb" in use.frame.trigger for word in use.words)
+    content = _CONTENT | _UNDERTAKEN if any(use.name == "undertakes" for use in uses) else _CONTENT
+
+    def behind(at: int) -> list[int]:
+        onward = leading if parse.coarse[at] == "V" else leading | _ONWARD
+        return [
+            child
+            for child in parse.children[at]
+            if (child > at or parse.coarse[at] != "V")
+            and parse.deps[child] in content
+            and (parse.coarse[child] != "I" or parse.lower[child] in onward)
+        ]
+
+    level = [*way.syntax.objects(token), *behind(token)]
     seen: set[int] = set()
     while level:
         named = [at for at in level if at in way.named and at not in way.match.objects]
         if named:
             return way.syntax.spread(named)
         seen.update(level)
-        level = [kid for at in level for kid in _behind(way, at) if kid not in seen]
+        level = [kid for at in level for kid in behind(at) if kid not in seen]
     return []
-
-
-def _behind(way: Way, token: int) -> list[int]:
-    """The dependents of a word that still belong to what is done.
-
-    From the verb only the prepositions lead on that its rule names, from a noun those of whose and where, too; what is
-    undertaken only where the rule speaks of that.
-    """
-    parse, rule = way.syntax.parse, way.match.trigger.rule
-    leading = frozenset(word for use in rule.uses if "verb" in use.frame.trigger for word in use.words)
-    if parse.coarse[token] != "V":
-        leading |= _ONWARD
-    content = _CONTENT | _UNDERTAKEN if any(use.name == "undertakes" for use in rule.uses) else _CONTENT
-    return [
-        child
-        for child in parse.children[token]
-        if (child > token or parse.coarse[token] != "V")
-        and parse.deps[child] in content
-        and (parse.coarse[child] != "I" or parse.lower[child] in leading)
-    ]
 
 
 def _direct(way: Way, token: int, _: frozenset[str]) -> list[int]:
