@@ -154,8 +154,11 @@ def _uses(rule: Rule, kind: TriggerKind) -> list[Use]:
 
 
 def _meet(rule: Rule, other: Rule, kind: TriggerKind) -> bool:
-    """Whether two rules with a common word may read one sentence alike: common objects and a common frame."""
-    if bool(rule.objects) != bool(other.objects) or (rule.objects and not rule.objects & other.objects):
+    """Whether two rules with a common word may read one sentence alike: common nouns asked for and a common frame."""
+    if not all(
+        bool(mine) == bool(theirs) and (not mine or mine & theirs)
+        for mine, theirs in ((rule.subjects, other.subjects), (rule.objects, other.objects))
+    ):
         return False
     return any(
         one.name == two.name and (not one.words or not two.words or bool(one.words & two.words))
@@ -166,7 +169,10 @@ def _meet(rule: Rule, other: Rule, kind: TriggerKind) -> bool:
 
 def _covers(wide: Rule, rule: Rule, kind: TriggerKind) -> bool:
     """Whether a rule with a common word reads all that another one reads."""
-    if bool(wide.objects) != bool(rule.objects) or not rule.objects <= wide.objects:
+    if not all(
+        bool(broad) == bool(narrow) and narrow <= broad
+        for broad, narrow in ((wide.subjects, rule.subjects), (wide.objects, rule.objects))
+    ):
         return False
     if not wide.not_objects <= rule.not_objects:
         return False

@@ -23,6 +23,7 @@ class StoredRule(msgspec.Struct, frozen=True, array_like=True):
     symmetric: bool
     civilians: str | None
     uses: tuple[tuple[str, frozenset[str]], ...]
+    subjects: frozenset[str]
     objects: frozenset[str]
     not_objects: frozenset[str]
     source_roles: frozenset[str]
@@ -64,6 +65,7 @@ def stored(book: Rulebook) -> StoredRules:
                 symmetric=rule.symmetric,
                 civilians=rule.civilians,
                 uses=tuple((use.name, use.words) for use in rule.uses),
+                subjects=rule.subjects,
                 objects=rule.objects,
                 not_objects=rule.not_objects,
                 source_roles=rule.source_roles,
@@ -97,6 +99,7 @@ def restored(kept: StoredRules) -> Rulebook:
             symmetric=rule.symmetric,
             civilians=rule.civilians,
             uses=tuple(Use(name, frames[name], words) for name, words in rule.uses),
+            subjects=rule.subjects,
             objects=rule.objects,
             not_objects=rule.not_objects,
             source_roles=rule.source_roles,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from extractor.relations.rules import Use
+from extractor.relations.rules import ANY, Use
 from extractor.relations.steps import Match, Way, objects_of, through_quantity, walk
 from extractor.types import Actor
 
@@ -152,7 +152,18 @@ def _matches(trigger: Trigger, token: int, syntax: Syntax, book: Rulebook) -> Ma
     bare = Match(trigger, token, tuple(tokens), tail)
     if kind != "verb":
         return bare
+    if not _with_subjects(bare, syntax, book):
+        return None
     return _with_objects(bare, syntax, book)
+
+
+def _with_subjects(match: Match, syntax: Syntax, book: Rulebook) -> bool:
+    nouns = match.trigger.rule.subjects
+    return not nouns or any(
+        _is_noun(syntax, inner, nouns, book)
+        for subject in syntax.subjects(match.head)
+        for inner in through_quantity(syntax, subject)
+    )
 
 
 def _with_objects(match: Match, syntax: Syntax, book: Rulebook) -> Match | None:
@@ -165,7 +176,7 @@ def _with_objects(match: Match, syntax: Syntax, book: Rulebook) -> Match | None:
     heads = [inner for noun in objects for inner in through_quantity(syntax, noun)]
     if rule.not_objects and any(_is_noun(syntax, head, rule.not_objects, book) for head in heads):
         return None
-    if not rule.objects:
+    if not rule.objects or (ANY in rule.objects and heads):
         return match
     fitting = tuple(head for head in heads if _is_noun(syntax, head, rule.objects, book))
     if not fitting:

@@ -24,6 +24,8 @@ Root = Annotated[str | None, BeforeValidator(lambda value: None if value == "" e
 Part = Annotated[float, Field(gt=0, le=1)]
 """How far something can be trusted: above 0, at most 1."""
 
+ANY: Final = "*"
+"""Among a rule's objects: any object at all."""
 _CALL: Final = re.compile(r"^([a-z_]+)(?:\(([^()]*)\))?$")
 _TOKENS: Final = re.compile(r"-|[^\s-]+")
 
@@ -135,6 +137,7 @@ class RawRule(Strict):
     tie: Root = None
     mode: Root = None
     triggers: Triggers = Field(default_factory=Triggers)
+    subjects: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     not_objects: tuple[str, ...] = ()
     source_roles: tuple[str, ...] = ()
@@ -203,6 +206,8 @@ class Use:
 class Rule:
     """One meaning: triggers, the frames that they take, and the code.
 
+    A verb counts only with one of `subjects` as its logical subject and one of `objects` as its object (`ANY`: some
+    object), and never with one of `not_objects`.
     `source_roles` and `target_roles` are the only sectors of PLOVER that may stand there (empty: any);
     `symmetric` says that it is mutual whatever the frame; `civilians` is the mode of PROTEST that it is coded as when
     civilians do it.
@@ -215,6 +220,7 @@ class Rule:
     symmetric: bool
     civilians: str | None
     uses: tuple[Use, ...]
+    subjects: frozenset[str]
     objects: frozenset[str]
     not_objects: frozenset[str]
     source_roles: frozenset[str]
@@ -255,7 +261,8 @@ class Trigger:
     @property
     def specific(self) -> int:
         """How much a trigger asks for; the more specific one wins on the same words."""
-        return len(self.before) + len(self.after) + 2 * bool(self.rule.objects)
+        asked = 2 * bool(self.rule.subjects) + 2 * bool(self.rule.objects) - (ANY in self.rule.objects)
+        return len(self.before) + len(self.after) + asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +392,7 @@ def _rule(written: Written, ontology: Ontology, frames: Mapping[str, Frame]) -> 
         raw.symmetric,
         raw.civilians,
         uses,
+        frozenset(raw.subjects),
         frozenset(raw.objects),
         frozenset(raw.not_objects),
         frozenset(raw.source_roles),
