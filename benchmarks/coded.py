@@ -11,58 +11,28 @@ code. `given`: the code is right when the pair is given.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from benchmarks.common import ROOT, record
+from benchmarks.common import record
+from benchmarks.sentences import read_coded
 from extractor.actors.knowledge import load_knowledge
 from extractor.actors.recognise import recognise
 from extractor.language import load
 from extractor.paths import models_dir
 from extractor.relations.given import given_pair, relate_pair
 from extractor.relations.grammar import load_grammar
-from extractor.relations.marks import Marked, unmark
 from extractor.relations.relate import Reader
 from extractor.types import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
+    from benchmarks.sentences import CodedSentence
     from extractor.actors.mentions import Found
     from extractor.relations.coding import Coded
-
-FOLDER = ROOT / "models" / "relations" / "coded"
-
-
-@dataclass(frozen=True, slots=True)
-class CodedSentence:
-    """A sentence with the pair that is marked in it and the root that a coder gives the pair."""
-
-    root: str
-    construction: str
-    marked: Marked
-
-    @property
-    def held(self) -> bool:
-        """Whether it belongs to the third that nobody looks at."""
-        return hashlib.sha256(self.marked.text.encode()).digest()[0] % 3 == 0
-
-
-def read_coded(folder: Path = FOLDER) -> Iterator[CodedSentence]:
-    """The coded sentences of all roots.
-
-    Raises:
-        extractor.data.DataError: A sentence does not mark one source and one target.
-    """
-    for file in sorted(folder.glob("*.tsv")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                construction, _, sentence = line.partition("\t")
-                yield CodedSentence(file.stem.upper(), construction, unmark(sentence))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import msgspec
 from extractor.cache import cached
 from extractor.relations.compiled import StoredRules, restored, stored
 from extractor.relations.context import Cues, Gates, load_cues, load_gates
+from extractor.relations.opinion import FILE, Opinion, load_opinion
 from extractor.relations.rules import Rulebook, load_rules
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Rules, context cues and gates of `models/relations/`."""
+    """Rules, context cues, gates and, where it is there, the second opinion of `models/relations/`."""
 
     book: Rulebook
     cues: Cues
     gates: Gates
+    opinion: Opinion | None
 
 
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
@@ -34,6 +36,7 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
     book: StoredRules
     cues: Cues
     gates: Gates
+    opinion: Opinion | None
 
 
 def load_grammar(models: Path, own: Sequence[Path] = ()) -> Grammar:
@@ -47,7 +50,7 @@ def load_grammar(models: Path, own: Sequence[Path] = ()) -> Grammar:
         extractor.data.DataError: A file breaks its format.
     """
     code = (*_PACKAGE.glob("relations/*.py"), *(_PACKAGE / file for file in ("data.py", "forms.py", "types.py")))
-    sources = sorted((*code, *(models / "relations").rglob("*.yml")))
+    sources = sorted((*code, *(models / "relations").rglob("*.yml"), models / "relations" / FILE))
     folders = []
     if own:
         from extractor.relations.own import rule_files  # noqa: PLC0415 -- most runs bring no rules along
@@ -60,9 +63,9 @@ def load_grammar(models: Path, own: Sequence[Path] = ()) -> Grammar:
         lambda: _read(models, own),
         parts=tuple(map(len, folders)),
     )
-    return Grammar(restored(kept.book), kept.cues, kept.gates)
+    return Grammar(restored(kept.book), kept.cues, kept.gates, kept.opinion)
 
 
 def _read(models: Path, own: Sequence[Path]) -> _Stored:
     book = load_rules(models, own)
-    return _Stored(stored(book), load_cues(models, book.forms), load_gates(models, book.forms))
+    return _Stored(stored(book), load_cues(models, book.forms), load_gates(models, book.forms), load_opinion(models))

@@ -46,12 +46,11 @@ _PARTICLE_DEPS: Final = frozenset(
 )
 _GAP: Final = 6
 _NAMELESS: Final = "XXX."
-_LAST: Final = "reaches"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One reading of a trigger: rule, ends and the way between them."""
+    """One reading of a trigger: rule, ends and the way between them (`seen`: as the parse has it, not the frame)."""
 
     match: Match
     use: Use
@@ -60,6 +59,7 @@ class Candidate:
     target: Found
     sure: float
     carrier: int | None
+    seen: str = ""
 
     @property
     def rule(self) -> Rule:
@@ -75,7 +75,7 @@ class Candidate:
     def path(self) -> str:
         """How source and target were reached."""
         way = self.use.frame.ways[self.way]
-        return f"{self.use.name}: {way.source} → {way.target}"
+        return f"{self.use.name}: {self.seen or f'{way.source} → {way.target}'}"
 
 
 def find_triggers(syntax: Syntax, book: Rulebook) -> list[Match]:
@@ -262,13 +262,6 @@ def candidates(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> It
     """
     for use in _fitting(match):
         yield from _by_frame(match, use, syntax, book, reach)
-
-
-def guesses(match: Match, syntax: Syntax, book: Rulebook, reach: Reach) -> Iterator[Candidate]:
-    """The readings of a verb by the frame of last resort, for where `candidates` finds nothing."""
-    if match.trigger.rule.needs_clause:
-        return  # whom one tells that another must act is not asked himself
-    yield from _by_frame(match, Use(_LAST, book.frames[_LAST], frozenset()), syntax, book, reach)
 
 
 def _by_frame(match: Match, use: Use, syntax: Syntax, book: Rulebook, reach: Reach) -> Iterator[Candidate]:

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from extractor.relations.coding import Coded, Coder
-from extractor.relations.match import candidates, find_triggers, guesses, sources_only
+from extractor.relations.match import candidates, find_triggers, sources_only
+from extractor.relations.opinion import LEAST, Surmises
 from extractor.relations.reach import Reach
 from extractor.relations.select import best, ranked, runner_up
 from extractor.relations.syntax import Syntax
@@ -50,12 +51,28 @@ class Reader:
         return [match for match in self.triggers if match.head not in held]
 
     @cached_property
-    def _coder(self) -> Coder:
+    def coder(self) -> Coder:
+        """What codes the readings of the document."""
         return Coder(self.syntax, self.reach, self.grammar, self.triggers)
 
     @cached_property
     def _ranked(self) -> list[Coded]:
-        coder, book = self._coder, self.grammar.book
+        opinion = self.grammar.opinion
+        if opinion is None:
+            return self.framed
+        surmised = self.surmises.read(opinion, self.coder)
+        return [*self.framed, *ranked(surmised, self.grammar.book.ontology.public, least=LEAST)]
+
+    @cached_property
+    def surmises(self) -> Surmises:
+        """What a second opinion may add to what the frames have read."""
+        acting = [mention for mention in self.found if not self._part_of_description(mention)]
+        return Surmises(self.syntax, self.reach, acting, self._told, self.framed)
+
+    @cached_property
+    def framed(self) -> list[Coded]:
+        """What the frames read, the surest first."""
+        coder, book = self.coder, self.grammar.book
         coded: list[Coded] = []
         specific: dict[tuple[int, str], int] = {}
         for match in self._told:
@@ -66,11 +83,6 @@ class Reader:
             if found:
                 specific[word] = match.trigger.specific
                 coded.extend(found)
-        read = {head for head, _ in specific}
-        for match in self._told:
-            if match.head not in read and match.trigger.kind == "verb" and match.trigger.rule.tie is None:
-                read.add(match.head)
-                coded.extend(coder.code(one) for one in guesses(match, self.syntax, book, self.reach))
         return ranked(coded, book.ontology.public)
 
     def read(self) -> list[Coded]:
@@ -87,7 +99,7 @@ class Reader:
             for candidate in sources_only(match, self.syntax, self.grammar.book, self.reach):
                 key = (match.head, candidate.source.start)
                 if key not in taken:
-                    out.setdefault(key, self._coder.code(candidate))
+                    out.setdefault(key, self.coder.code(candidate))
         return list(out.values())
 
     def runner_up(self, one: Coded) -> str | None:

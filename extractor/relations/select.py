@@ -28,13 +28,13 @@ _OF_HIS_STATE: Final = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 _SPEECH_ACTS: Final = frozenset({"AGREE", "REJECT", "THREATEN"})
 
 
-def ranked(coded: Iterable[Coded], public: Public) -> list[Coded]:
-    """What passes the gates, the surest first; mutual pairs stand in text order."""
+def ranked(coded: Iterable[Coded], public: Public, *, least: float = _LEAST) -> list[Coded]:
+    """What passes the gates and is sure enough, the surest first; mutual pairs stand in text order."""
     passed = [
         _in_text_order(one)
         for one in coded
         if (one.event or one.tie)
-        and one.confidence >= _LEAST
+        and one.confidence >= least
         and is_public(one, public)
         and not own_side(one)
         and not _nobodies(one)

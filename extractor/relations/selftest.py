@@ -2,7 +2,7 @@
 
 An example passes where the marked pair gets the code of its rule. It is run twice: with the marked words given as
 actors ("marked", the rule's own logic), and through the whole pipeline ("live"). A counter-example passes where the
-rule gives nothing for the marked pair in that direction, live and marked.
+rule gives nothing for the marked pair in that direction, live and marked. Only what frames read counts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from extractor.relations.marks import Marked, unmark
+from extractor.relations.opinion import FRAME
 from extractor.types import Document
 
 if TYPE_CHECKING:
@@ -133,6 +134,8 @@ def outcomes(program: Extractor, todo: tuple[Case, ...]) -> Iterator[tuple[Case,
 def _reads(one: tuple[Coded, tuple[int, int], tuple[int, int]], case: Case) -> bool:
     coded, source, target = one
     found = coded.candidate
+    if found.use.name == FRAME:
+        return False  # what a second opinion surmises is no rule's doing
     own = found.rule.id == case.rule.id
     if not own and not (case.holds and (coded.event, coded.tie) == (case.rule.event, case.rule.tie)):
         return False

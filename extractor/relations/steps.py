@@ -49,9 +49,6 @@ _FROM: Final = frozenset({"from"})
 _CUSTODY: Final = frozenset("captivity custody detention prison jail prisons jails".split())
 _HELP: Final = frozenset("support help assist aid back assistance backing join".split())
 _GIVEN_BACK: Final = frozenset("returned released freed rescued met fulfilled found recovered".split())
-_CONTENT: Final = frozenset("dobj dative prep agent pobj attr oprd amod compound nmod conj prt".split())
-_UNDERTAKEN: Final = frozenset({"xcomp"})
-_ONWARD: Final = frozenset("of in at near inside across".split())
 _QUANTITY: Final = frozenset(
     "series number wave barrage spate string round volley campaign set dozens scores hundreds thousands kind type "
     "form act lot most some one two many all part level amount flurry salvo pair rest any several majority handful "
@@ -161,37 +158,6 @@ def _far(way: Way, token: int, words: frozenset[str]) -> list[int]:
             found.extend(pobj for pobj in parse.kids(at, "pobj") if not way.syntax.holds_gerund(pobj))
         stack.extend(parse.children[at])
     return way.syntax.spread(found)
-
-
-def _below(way: Way, token: int, _: frozenset[str]) -> list[int]:
-    """Who is named nearest below a verb, in its own clause and behind it: a last resort.
-
-    From the verb only the prepositions lead on that its rule names, from a noun those of whose and where, too; what is
-    undertaken only where the rule speaks of that.
-    """
-    parse, uses = way.syntax.parse, way.match.trigger.rule.uses
-    leading = frozenset(word for use in uses if "verb" in use.frame.trigger for word in use.words)
-    content = _CONTENT | _UNDERTAKEN if any(use.name == "undertakes" for use in uses) else _CONTENT
-
-    def behind(at: int) -> list[int]:
-        onward = leading if parse.coarse[at] == "V" else leading | _ONWARD
-        return [
-            child
-            for child in parse.children[at]
-            if (child > at or parse.coarse[at] != "V")
-            and parse.deps[child] in content
-            and (parse.coarse[child] != "I" or parse.lower[child] in onward)
-        ]
-
-    level = [*way.syntax.objects(token), *behind(token)]
-    seen: set[int] = set()
-    while level:
-        named = [at for at in level if at in way.named and at not in way.match.objects]
-        if named:
-            return way.syntax.spread(named)
-        seen.update(level)
-        level = [kid for at in level for kid in behind(at) if kid not in seen]
-    return []
 
 
 def _direct(way: Way, token: int, _: frozenset[str]) -> list[int]:
@@ -579,7 +545,6 @@ _STEPS: Final[dict[str, Callable[[Way, int, frozenset[str]], list[int]]]] = {
     "object": _object,
     "direct": _direct,
     "far": _far,
-    "below": _below,
     "scene": _scene,
     "aimed": _aimed,
     "claimed": _claimed,

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.coded import FOLDER, read_coded
+from benchmarks.sentences import FOLDER, read_coded
 from extractor.data import DataError
 from extractor.paths import models_dir
 from extractor.relations.marks import unmark

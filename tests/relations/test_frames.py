@@ -501,29 +501,6 @@ FRAMES: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "",
         ),
     },
-    "reaches": {
-        "whose and where": (
-            (
-                "Israel NNP nsubj struck | struck VBD ROOT - | stores NNS dobj struck | of IN prep stores | "
-                "fuel NN pobj 4 | in IN prep fuel | ports NNS pobj in | of IN prep ports | Iran NNP pobj 8"
-            ),
-            "ISR>IRN",
-        ),
-        "where a thing comes from": (
-            (
-                "Israel NNP nsubj struck | struck VBD ROOT - | deal NN dobj struck | for IN prep deal | "
-                "goods NNS pobj for | from IN prep goods | Iran NNP pobj from"
-            ),
-            "",
-        ),
-        "an aside": (
-            (
-                "Israel NNP nsubj struck | struck VBD ROOT - | stores NNS dobj struck | bought VBN acl stores | "
-                "by IN agent bought | Iran NNP pobj by"
-            ),
-            "",
-        ),
-    },
 }
 
 LAST: Final = "reaches"
