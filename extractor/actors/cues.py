@@ -69,6 +69,7 @@ class CuesFacts(Strict):
     impersonal: tuple[str, ...]
     willing: tuple[str, ...]
     landforms: tuple[str, ...]
+    things: tuple[str, ...]
     loose_orgs: tuple[str, ...]
     ship_prefixes: dict[str, str]
     ship_classes: dict[str, str]
@@ -114,6 +115,7 @@ class Cues:
         impersonal: Verbs whose "it" is nobody.
         willing: What only somebody can be ("it is ready to").
         landforms: Nouns that make a place of the name before them.
+        things: Nouns that make a thing of the name before them.
         loose_orgs: What the statistical NER takes for organisations, and is none that acts.
         ship_prefixes: Prefix of a warship's name -> country code.
         ship_classes: Class of warships (lower case) that one navy alone has -> country code.
@@ -148,6 +150,7 @@ class Cues:
     impersonal: frozenset[str] = frozenset()
     willing: frozenset[str] = frozenset()
     landforms: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
     loose_orgs: frozenset[str] = frozenset()
     ship_prefixes: dict[str, str] = field(default_factory=dict)
     ship_classes: dict[str, str] = field(default_factory=dict)
@@ -204,6 +207,7 @@ def load_cues(folder: Path) -> Cues:
         impersonal=frozenset(facts.impersonal),
         willing=frozenset(facts.willing),
         landforms=frozenset(facts.landforms),
+        things=frozenset(facts.things),
         loose_orgs=frozenset(facts.loose_orgs),
         ship_prefixes=facts.ship_prefixes,
         ship_classes=facts.ship_classes,

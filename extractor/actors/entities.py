@@ -160,6 +160,8 @@ def _entity(
     if trimmed is None or not cues.landforms.isdisjoint(parse.lower[trimmed[1] : trimmed[1] + 1]):
         return None
     start, end = trimmed
+    if end - start > 1 and parse.lower[end - 1] in cues.things:
+        return None
     if label == "ORG" and end - start == 1 and _begins_a_title(parse, knowledge, start):
         return None
     if label in ("PERSON", "ORG", "GPE"):
@@ -278,7 +280,7 @@ def _in_a_name(parse: Parse, start: int, token: int) -> bool:
 
 
 def _a_person(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: int) -> bool:
-    if any(role_noun(parse, token, knowledge) is not None for token in range(start, end)):
+    if parse.lower[end - 1] in cues.things or any(role_noun(parse, t, knowledge) is not None for t in range(start, end)):
         return False
     titled = start > 0 and _is_title(parse, knowledge, cues, start - 1) and parse.coarse[start - 1] == "P"
     return titled or _introduced_with_age(parse, end) or fold(parse.words[start]) in knowledge.genders

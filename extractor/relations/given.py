@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from extractor.actors.mentions import Found, head_of
 from extractor.relations.context import read_context
 from extractor.relations.relate import Reader
+from extractor.relations.rules import ANY
 from extractor.types import Actor
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def with_pair(read: Read, found: list[Found], source: tuple[int, int], target: t
     """The mentions of a sentence with a given pair in place of what overlaps it, source and target as the last two."""
     roles = {mention.head: mention.actor.role for mention in found if mention.form != "shared"}
     ends = tuple(
-        replace(end, actor=replace(end.actor, role=roles.get(end.head))) for end in given_pair(read, source, target)
+        replace(end, actor=replace(end.actor, role=roles.get(end.head, ANY))) for end in given_pair(read, source, target)
     )
     tokens = {token: end for end in ends for token in range(end.start, end.end)}
     out: list[Found] = []
@@ -143,7 +144,7 @@ def _fallback(reader: Reader, source: Found, target: Found) -> Row:
     event = match.trigger.rule.event
     negated = context.polarity == "negated"
     info = reader.grammar.book.ontology.roots[event or _PRIOR]
-    if context.promised and negated and info.refused:
+    if info.refused and (context.refused or (context.promised and negated)):
         event, negated = info.refused, False
     elif context.promised:
         event = info.promised

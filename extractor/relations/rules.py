@@ -25,7 +25,7 @@ Part = Annotated[float, Field(gt=0, le=1)]
 """How far something can be trusted: above 0, at most 1."""
 
 ANY: Final = "*"
-"""Among a rule's objects: any object at all."""
+"""Among a rule's objects: any object at all; of an actor: any sector."""
 _CALL: Final = re.compile(r"^([a-z_]+)(?:\(([^()]*)\))?$")
 _TOKENS: Final = re.compile(r"-|[^\s-]+")
 
@@ -236,10 +236,12 @@ class Rule:
         return all(use.name == "obliges" for use in self.uses)
 
     def may(self, source: str | None, target: str | None) -> bool:
-        """Whether actors of these sectors (None: a bare country) may stand as source and target."""
-        return (not self.source_roles or (source or "") in self.source_roles) and (
-            not self.target_roles or (target or "") in self.target_roles
-        )
+        """Whether actors of these sectors (None: a bare country, `ANY`: nobody knows) may stand as source and target."""
+        return _fits(source, self.source_roles) and _fits(target, self.target_roles)
+
+
+def _fits(role: str | None, roles: frozenset[str]) -> bool:
+    return not roles or role == ANY or (role or "") in roles
 
 
 @dataclass(frozen=True, slots=True)

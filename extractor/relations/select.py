@@ -25,6 +25,8 @@ _STATE_ROLES: Final = frozenset({"GOV", "MIL", "SPY"})
 _WITHIN_A_STATE: Final = frozenset({"COERCE", "SANCTION", "ACCUSE", "REQUEST", "ASSAULT", "REJECT"})
 _OF_HIS_STATE: Final = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 """What one official may do to what his own state does: "the chancellor defended Germany's decision"."""
+_ABROAD: Final = frozenset({"AID", "REQUEST"})
+"""What is public wherever it crosses a border: refugees ask for asylum, an organisation feeds the hungry."""
 _SPEECH_ACTS: Final = frozenset({"AGREE", "REJECT", "THREATEN"})
 
 
@@ -87,9 +89,16 @@ def is_public(one: Coded, public: Public) -> bool:
         return True
     if one.event == "THREATEN" and source.actor.role in _OBSERVERS and source.actor.type in ("person", "group"):
         return source.form == "given"  # an analyst who warns of a war threatens nobody
+    if one.event in _ABROAD and _abroad(source, target):
+        return True
     if (_private(source) and _nowhere(target)) or (_private(target) and _nowhere(source)):
         return False
     return _acts_in_public(source, public) or _acts_in_public(target, public)
+
+
+def _abroad(source: Found, target: Found) -> bool:
+    """Whether people of one country turn to another one."""
+    return bool(source.actor.country and target.actor.country) and source.actor.country != target.actor.country
 
 
 def _private(found: Found) -> bool:

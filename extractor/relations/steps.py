@@ -52,7 +52,7 @@ _GIVEN_BACK: Final = frozenset("returned released freed rescued met fulfilled fo
 _QUANTITY: Final = frozenset(
     "series number wave barrage spate string round volley campaign set dozens scores hundreds thousands kind type "
     "form act lot most some one two many all part level amount flurry salvo pair rest any several majority handful "
-    "group least half none each both third quarter percent %".split()
+    "group least half none each both third quarter percent % team contingent batch convoy column tens".split()
 )
 
 

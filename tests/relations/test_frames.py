@@ -485,6 +485,37 @@ FRAMES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "object": ("Israel NNP nsubj shelled | shelled VBD ROOT - | Iran NNP dobj shelled", "ISR>IRN"),
         "agentless": ("Iran NNP nsubjpass shelled | was VBD auxpass shelled | shelled VBN ROOT -", ""),
     },
+    "hosted": {
+        "active": ("Iran NNP nsubj hosted | hosted VBD ROOT - | Israel NNP dobj hosted", "ISR>IRN"),
+        "a delegation": (
+            (
+                "Iran NNP nsubj hosted | hosted VBD ROOT - | delegation NN dobj hosted | of IN prep delegation | "
+                "Israel NNP pobj of"
+            ),
+            "ISR>IRN",
+        ),
+        "a place": (
+            "Iran NNP nsubj hosted | hosted VBD ROOT - | in IN prep hosted | Israel NNP pobj in",
+            "",
+        ),
+    },
+    "gets": {
+        "something": (
+            (
+                "Iran NNP nsubj obtained | obtained VBD ROOT - | tanks NNS dobj obtained | from IN prep obtained | "
+                "Israel NNP pobj from"
+            ),
+            "ISR>IRN",
+        ),
+        "hung on the object": (
+            (
+                "Iran NNP nsubj obtained | obtained VBD ROOT - | tanks NNS dobj obtained | from IN prep tanks | "
+                "Israel NNP pobj from"
+            ),
+            "ISR>IRN",
+        ),
+        "nothing": ("Iran NNP nsubj obtained | obtained VBD ROOT - | from IN prep obtained | Israel NNP pobj from", ""),
+    },
     "by_state": {
         "passive": (
             (
@@ -503,7 +534,6 @@ FRAMES: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
 }
 
-LAST: Final = "reaches"
 """The frame of last resort: no rule names it, any verb may come to it."""
 
 
@@ -538,7 +568,7 @@ def test_every_frame_is_tested(small_grammar):
         assert any(not expected for _, expected in cases.values()), frame
 
 
-@pytest.mark.parametrize("frame", [frame for frame in FRAMES if frame != LAST])
+@pytest.mark.parametrize("frame", FRAMES)
 def test_a_shipped_rule_uses_the_frame(frame):
     assert frame in {use.name for rule in load_rules(models_dir()).rules for use in rule.uses}
 
@@ -585,3 +615,13 @@ def test_one_row_a_pair_and_code(small_grammar, knowledge):
     codes = [(one.candidate.source.start, one.candidate.target.start, one.event, one.tie) for one in coded]
     assert len(set(codes)) == len(codes)
     assert first != second
+
+
+@pytest.mark.parametrize(("subject", "expected"), [("gunmen", ["ISR>IRN"]), ("tourists", [])])
+def test_a_rule_may_ask_for_its_subject(small_grammar, knowledge, subject, expected):
+    """Peacekeepers who arrive are help, tourists are none."""
+    rows = (
+        f"Israeli JJ amod {subject} | {subject} NNS nsubj arrived | arrived VBD ROOT - | in IN prep arrived | "
+        "Iran NNP pobj in"
+    )
+    assert read(rows, small_grammar, knowledge) == expected

@@ -134,6 +134,26 @@ rules:
     frames: [acts_on, by_state]
     examples: ["[Israel] jail {Iran}."]
     counter_examples: ["[Israel] saw {Iran}."]
+  - id: assault.host
+    event: ASSAULT
+    triggers: {verbs: [host]}
+    frames: [hosted]
+    examples: ["[Israel] was hosted by {Iran}."]
+    counter_examples: ["[Israel] saw {Iran}."]
+  - id: assault.obtain
+    event: ASSAULT
+    triggers: {verbs: [obtain]}
+    objects: ["*"]
+    frames: ["gets(from)"]
+    examples: ["{Israel} obtained tanks from [Iran]."]
+    counter_examples: ["[Israel] saw {Iran}."]
+  - id: assault.arrive
+    event: ASSAULT
+    triggers: {verbs: [arrive]}
+    subjects: [gunman]
+    frames: ["acts_prep(in)"]
+    examples: ["[Israeli gunmen] arrived in {Iran}."]
+    counter_examples: ["[Israel] saw {Iran}."]
 """
 
 
