@@ -83,11 +83,19 @@ def find_triggers(syntax: Syntax, book: Rulebook) -> list[Match]:
     parse = syntax.parse
     dates = {token for start, end, label in parse.entities if label in ("DATE", "TIME") for token in range(start, end)}
     out: list[Match] = []
+    said = [frozenset(parse.lower[start:end]) for start, end in parse.sentences]
     for token, word in enumerate(parse.lower):
         triggers = book.triggers.get(word)
         if triggers is None or (token in dates and parse.coarse[token] == "P"):
             continue
-        found = [match for trigger in triggers if (match := _matches(trigger, token, syntax, book)) is not None]
+        around = said[parse.sentence_of[token]]
+        found = [
+            match
+            for trigger in triggers
+            if (not trigger.after or trigger.after[0] in around)
+            and (not trigger.before or trigger.before[0] in around)
+            and (match := _matches(trigger, token, syntax, book)) is not None
+        ]
         if not found:
             continue
         out.extend(sorted(found, key=lambda match: -match.trigger.specific))

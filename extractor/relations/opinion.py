@@ -47,6 +47,8 @@ LEAST: Final = 0.4
 """The probability of what is worth surmising."""
 _DENSE: Final = 10
 """Sentences a reading by frames, at most, in a text where anything is surmised."""
+_HOPELESS: Final = -4.0
+"""Odds of trigger and ends alone that what holds of both together never makes good."""
 _MENTIONS: Final = 14
 _DESCRIBING: Final = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
 
@@ -170,7 +172,7 @@ class Surmises:
         ]
 
     def weighed(self, opinion: Opinion) -> Iterator[tuple[float, Option]]:
-        """The options that no frame has read, each with its probability (0 to 1)."""
+        """The options that no frame has read and that are not hopeless, each with its probability (0 to 1)."""
         alone: dict[int, float] = {}
         beside: dict[tuple[int, int, End], float] = {}
 
@@ -187,6 +189,8 @@ class Surmises:
             if id(match) not in alone:
                 alone[id(match)] = opinion.bias + opinion.sum(self._traits.of_trigger(match))
             odds = alone[id(match)] + side(match, source, "A") + side(match, target, "B")
+            if odds < _HOPELESS:
+                continue
             odds += opinion.sum(self._traits.of_pair(match, source, target))
             yield 1 / (1 + math.exp(-odds)), option
 
