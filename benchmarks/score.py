@@ -13,6 +13,7 @@ anything but this script and `throughput.py`.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import subprocess
 import sys
@@ -57,6 +58,9 @@ SCORES: Final = (
 )
 INFORM: Final = (
     "calibration.error",
+    "held.plv.pair_found",
+    "held.plv.accuracy",
+    "held.relate.accuracy",
     "plv.rows_per_sentence",
     "coverage.mentions_per_sentence",
     "page.relations",
@@ -85,10 +89,14 @@ def measure(bench: Path, model: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     relations, mentions = _extract(reader, "plv")
     found["plv"] = module.plv(relations)
+    coded = read_jsonl(module.DATA / "plv_dev.jsonl")
+    unseen = [gold for gold in coded if held(gold["id"])]
+    found["held"] = {"plv": module.plv(relations, unseen)}
     found["coverage"] = module.coverage(mentions)
     related = _command("relate", "relate.jsonl", model)
     found["relate"] = module.relate(related)
-    golds = {gold["id"]: gold["root"] for gold, *_ in module.marked(read_jsonl(module.DATA / "plv_dev.jsonl"))}
+    found["held"]["relate"] = module.relate(related, unseen)
+    golds = {gold["id"]: gold["root"] for gold, *_ in module.marked(coded)}
     found["calibration"] = calibration(
         [(row["confidence"], module.root(row["event"]) == golds[row["id"]]) for row in related]
     )
@@ -99,6 +107,11 @@ def measure(bench: Path, model: str | None) -> dict[str, Any]:
     found["seconds"] = round(time.perf_counter() - start, 1)
     found["model"] = reader.model_name
     return found
+
+
+def held(ident: str) -> bool:
+    """Whether a sentence belongs to the third that nobody looks at: what holds there holds elsewhere."""
+    return int(hashlib.md5(ident.encode(), usedforsecurity=False).hexdigest(), 16) % 3 == 0
 
 
 def _extract(reader: Extractor, name: str) -> tuple[list[Row], list[Row]]:
