@@ -43,7 +43,7 @@ _USE: Final = Use(
     frozenset(),
 )
 _BIAS: Final = "(always)"
-LEAST: Final = 0.4
+LEAST: Final = 0.42
 """The probability of what is worth surmising."""
 _DENSE: Final = 10
 """Sentences a reading by frames, at most, in a text where anything is surmised."""
@@ -158,7 +158,9 @@ class Surmises:
                 if source.place:
                     continue
                 for target in beside:
-                    if not _one(source, target) and rule.may(source.actor.role, target.actor.role):
+                    if _one(source, target) or self._traits.introduces(source, target):
+                        continue
+                    if rule.may(source.actor.role, target.actor.role):
                         yield Option(match, source, target)
 
     def traits(self, option: Option) -> list[str]:

@@ -159,6 +159,11 @@ class Traits:
         ]
         return out
 
+    def introduces(self, one: Found, other: Found) -> bool:
+        """Whether a mention stands in what introduces the other: "X, an affiliate of Y"."""
+        way = self._way(one.head, other.head)
+        return way.straight and "appos" in way.labels
+
     def ways(self, match: Match, source: Found, target: Found) -> str:
         """The ways from a trigger to both mentions, to be read by people."""
         return " → ".join(self._way(match.head, mention.head).labels or "itself" for mention in (source, target))
