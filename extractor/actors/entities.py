@@ -280,7 +280,9 @@ def _in_a_name(parse: Parse, start: int, token: int) -> bool:
 
 
 def _a_person(parse: Parse, knowledge: Knowledge, cues: Cues, start: int, end: int) -> bool:
-    if parse.lower[end - 1] in cues.things or any(role_noun(parse, t, knowledge) is not None for t in range(start, end)):
+    if parse.lower[end - 1] in cues.things or any(
+        role_noun(parse, t, knowledge) is not None for t in range(start, end)
+    ):
         return False
     titled = start > 0 and _is_title(parse, knowledge, cues, start - 1) and parse.coarse[start - 1] == "P"
     return titled or _introduced_with_age(parse, end) or fold(parse.words[start]) in knowledge.genders

@@ -81,7 +81,8 @@ def with_pair(read: Read, found: list[Found], source: tuple[int, int], target: t
     """The mentions of a sentence with a given pair in place of what overlaps it, source and target as the last two."""
     roles = {mention.head: mention.actor.role for mention in found if mention.form != "shared"}
     ends = tuple(
-        replace(end, actor=replace(end.actor, role=roles.get(end.head, ANY))) for end in given_pair(read, source, target)
+        replace(end, actor=replace(end.actor, role=roles.get(end.head, ANY)))
+        for end in given_pair(read, source, target)
     )
     tokens = {token: end for end in ends for token in range(end.start, end.end)}
     out: list[Found] = []

@@ -124,6 +124,8 @@ class Surmises:
         self._triggers = _foremost(triggers)
         self._mentions = self._by_sentence(mentions)
         self._joined = {frozenset({one.source.head, one.target.head}) for one in events}
+        # A frame knows better whom a word joins, once it has found somebody.
+        self._spoken = {one.match.head for one in events}
         read = ((one.match.head, one.source.head, one.target.head) for one in events)
         self._traits = Traits(syntax, [m for ms in self._mentions.values() for m in ms], self._triggers, read)
 
@@ -186,7 +188,9 @@ class Surmises:
 
         for option in self.options():
             match, source, target = option
-            if frozenset({source.head, target.head}) in self._joined:
+            if frozenset({source.head, target.head}) in self._joined or match.head in self._spoken:
+                continue
+            if self._traits.told(match, target):
                 continue
             if id(match) not in alone:
                 alone[id(match)] = opinion.bias + opinion.sum(self._traits.of_trigger(match))

@@ -236,7 +236,7 @@ class Rule:
         return all(use.name == "obliges" for use in self.uses)
 
     def may(self, source: str | None, target: str | None) -> bool:
-        """Whether actors of these sectors (None: a bare country, `ANY`: nobody knows) may stand as source and target."""
+        """Whether these sectors may stand as source and target (None: a bare country, `ANY`: nobody knows)."""
         return _fits(source, self.source_roles) and _fits(target, self.target_roles)
 
 

@@ -164,6 +164,10 @@ class Traits:
         way = self._way(one.head, other.head)
         return way.straight and "appos" in way.labels
 
+    def told(self, match: Match, mention: Found) -> bool:
+        """Whether a mention stands in what a verb tells, asks or believes: frames say where that concerns it."""
+        return self._way(match.head, mention.head).labels.startswith(">ccomp")
+
     def ways(self, match: Match, source: Found, target: Found) -> str:
         """The ways from a trigger to both mentions, to be read by people."""
         return " → ".join(self._way(match.head, mention.head).labels or "itself" for mention in (source, target))

@@ -45,7 +45,7 @@ OWNERS: Final = {
 }
 
 TIES: Final = {
-    "Iran-backed Iraqi militias left Basra.": ["IRN BACKS IRQ.UAF.militia"],
+    "Iran-backed Iraqi militias slept in Basra.": ["IRN BACKS IRQ.UAF.militia"],
     "Saudi Arabia is an ally of Egypt.": ["SAU ALLY_OF EGY"],
     "Norway is a member of NATO.": ["NOR MEMBER_OF nato"],
 }

@@ -135,7 +135,7 @@ def test_judged_readings_are_well_formed():
     judged = list(read_judged())
     roots = set(load_rules(models_dir()).ontology.roots)
     assert len(judged) > 1500
-    assert {one.root for one in judged} == roots
+    assert {one.root for one in judged} <= roots
     assert 0.1 < sum(one.right for one in judged) / len(judged) < 0.9
 
 
